@@ -1,0 +1,95 @@
+"""Where this installation keeps its data, and who the visitor of this kernel is.
+
+The only module that reads the environment. The server puts both into the environment of each
+kernel at its start; a browser has no way to change them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vakmeten import texts
+from vakmeten.errors import InvalidSettings
+
+DATABASE_FILE = "vakmeten.sqlite"
+KEYRING_FILE = "sleutelbos.sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one installation has chosen.
+
+    data_map:           folder with database, keyring and secrets of the server; outside the web root.
+    database_url:       SQLAlchemy URL; "" means the SQLite file in `data_map`.
+    hoofdsleutel:       file with the master key, kept apart from `data_map`.
+    geen_contact_dagen: days without contact after which a casus asks for attention.
+    demo:               made-up sample data; the server listens on this machine only.
+    """
+
+    data_map: Path
+    database_url: str = ""
+    hoofdsleutel: Path
+    geen_contact_dagen: int = 30
+    demo: bool = False
+
+    @property
+    def url(self) -> str:
+        """The SQLAlchemy URL of the database."""
+        return self.database_url or f"sqlite:///{self.data_map / DATABASE_FILE}"
+
+    @property
+    def keyring(self) -> Path:
+        """The keyring file, beside the database."""
+        return self.data_map / KEYRING_FILE
+
+    def environ(self) -> dict[str, str]:
+        """The same settings as environment variables, for a child process."""
+        return {
+            "VAKMETEN_DATA": str(self.data_map),
+            "VAKMETEN_DATABASE": self.database_url,
+            "VAKMETEN_HOOFDSLEUTEL": str(self.hoofdsleutel),
+            "VAKMETEN_GEEN_CONTACT_DAGEN": str(self.geen_contact_dagen),
+            "VAKMETEN_DEMO": "1" if self.demo else "",
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who opened this kernel: an account and the sign-in it came with (a hash, never the cookie)."""
+
+    account: str
+    sessie: str
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings from the environment. Raises InvalidSettings for a number that is none."""
+    env = os.environ if environ is None else environ
+    home = Path(env.get("HOME") or env.get("USERPROFILE") or ".")
+    data = env.get("VAKMETEN_DATA") or str(
+        Path(env.get("XDG_DATA_HOME") or home / ".local/share") / "vakmeten"
+    )
+    key = env.get("VAKMETEN_HOOFDSLEUTEL") or str(
+        Path(env.get("XDG_CONFIG_HOME") or home / ".config") / "vakmeten" / "hoofdsleutel"
+    )
+    try:
+        dagen = int(env.get("VAKMETEN_GEEN_CONTACT_DAGEN") or 30)
+    except ValueError:
+        raise InvalidSettings(texts.INSTELLING_GEEN_GETAL) from None
+    return Settings(
+        data_map=Path(data).absolute(),
+        database_url=env.get("VAKMETEN_DATABASE", ""),
+        hoofdsleutel=Path(key).absolute(),
+        geen_contact_dagen=dagen,
+        demo=bool(env.get("VAKMETEN_DEMO")),
+    )
+
+
+def read_visitor(environ: Mapping[str, str] | None = None) -> Visitor | None:
+    """Return who the server says the visitor of this kernel is; None outside the server."""
+    env = os.environ if environ is None else environ
+    account = env.get("HTTP_X_VAK_USER", "")
+    sessie = env.get("HTTP_X_VAK_SESSION", "")
+    return Visitor(account, sessie) if account and sessie else None

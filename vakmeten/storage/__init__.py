@@ -1,0 +1,1 @@
+"""The only door to the database: tables, migrations, keys, accounts and the store."""

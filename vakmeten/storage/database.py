@@ -1,0 +1,106 @@
+"""One database, SQLite or PostgreSQL, and its transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+from sqlalchemy.engine import Connection, Engine, make_url
+
+from vakmeten import texts
+from vakmeten.errors import StoreUnavailable
+
+BUSY_SECONDS = 5
+
+# FULL, since NORMAL syncs once a checkpoint and a power cut would eat acknowledged notes.
+# recursive_triggers and secure_delete: "replace" must not pass a trigger, deleted text must go.
+PRAGMAS = {
+    "journal_mode": "WAL",
+    "foreign_keys": "ON",
+    "synchronous": "FULL",
+    "recursive_triggers": "ON",
+    "secure_delete": "ON",
+    "busy_timeout": str(BUSY_SECONDS * 1000),
+}
+
+
+def is_sqlite(url: str) -> bool:
+    """Whether the URL names an SQLite file."""
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def sqlite_path(url: str) -> Path:
+    """The file behind an SQLite URL."""
+    return Path(make_url(url).database or "")
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine whose error texts never show the values of a row.
+
+    Raises StoreUnavailable if the URL cannot be used.
+    """
+    try:
+        if is_sqlite(url):
+            engine = sa.create_engine(
+                url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS}
+            )
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+            return engine
+        # A kernel serves one page: two connections are plenty and 30 kernels then fit a server.
+        return sa.create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_size=1,
+            max_overflow=1,
+            connect_args={"connect_timeout": BUSY_SECONDS},
+        )
+    except (exc.ArgumentError, exc.NoSuchModuleError, ImportError):
+        raise StoreUnavailable(texts.DATABASE_ADRES) from None
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver would begin too late, and never IMMEDIATE
+    for name, value in PRAGMAS.items():
+        connection.execute(f"PRAGMA {name}={value}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # Read-then-write in a deferred transaction fails at once when another writer came between.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """One short transaction: committed at the end, or nothing of it stays.
+
+    Raises StoreUnavailable, with a sentence for a person, when the database will not have it.
+    """
+    if is_sqlite(str(engine.url)) and not sqlite_path(str(engine.url)).exists():
+        raise StoreUnavailable(texts.DATABASE_WEG)  # SQLite would silently begin an empty one
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except exc.DBAPIError as error:
+        raise StoreUnavailable(_explain(error)) from None
+
+
+def _explain(error: exc.DBAPIError) -> str:
+    """The sentence for what the driver said; the driver's own words stay out of it."""
+    said = str(error.orig).lower()
+    for words, sentence in (
+        (("locked", "busy", "lock timeout", "deadlock"), texts.DATABASE_BEZET),
+        (("readonly", "read-only"), texts.DATABASE_ALLEEN_LEZEN),
+        (("disk is full", "no space", "disk i/o"), texts.SCHIJF_VOL),
+        (("no such table", "not a database", "undefinedtable"), texts.DATABASE_VREEMD),
+    ):
+        if any(word in said for word in words):
+            return sentence
+    if isinstance(error, exc.OperationalError):
+        return texts.DATABASE_WEG
+    return texts.DATABASE_FOUT

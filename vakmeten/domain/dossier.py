@@ -1,0 +1,141 @@
+"""All that is known of one casus at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from vakmeten import texts
+from vakmeten.domain.casus import Casus, Ronde
+from vakmeten.domain.codes import Stap
+from vakmeten.domain.diagnose import Diagnose
+from vakmeten.domain.evaluatie import Evaluatie
+from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
+from vakmeten.domain.uitvoering import Afspraak, Contact
+from vakmeten.errors import InvalidRecord
+
+CasusRecord = (
+    Casus
+    | Ronde
+    | Diagnose
+    | Plan
+    | Doel
+    | Inzet
+    | Verwachting
+    | Contact
+    | Afspraak
+    | Evaluatie
+    | Klant
+    | Koppel
+)
+
+# Where a record of each kind stands in a dossier.
+COLLECTIONS: dict[type, str] = {
+    Ronde: "rondes",
+    Diagnose: "diagnoses",
+    Plan: "plannen",
+    Doel: "doelen",
+    Inzet: "inzetten",
+    Verwachting: "verwachtingen",
+    Contact: "contacten",
+    Afspraak: "afspraken",
+    Evaluatie: "evaluaties",
+}
+SINGLES: dict[type, str] = {Klant: "klant", Koppel: "koppel", Casus: "casus"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RondeBeeld:
+    """One ronde with its steps; what was taken back is left out."""
+
+    ronde: Ronde
+    diagnose: Diagnose | None
+    plan: Plan | None
+    doelen: tuple[Doel, ...]
+    inzetten: tuple[Inzet, ...]
+    verwachtingen: tuple[Verwachting, ...]
+    contacten: tuple[Contact, ...]
+    afspraken: tuple[Afspraak, ...]
+    evaluatie: Evaluatie | None
+
+    @property
+    def open_verwachtingen(self) -> tuple[Verwachting, ...]:
+        """The verwachtingen that have no answer yet."""
+        return tuple(v for v in self.verwachtingen if v.uitkomst is None)
+
+    def stap(self, vandaag: date) -> Stap:
+        """The step that is next: evaluatie as soon as the date of a verwachting has come."""
+        if self.diagnose is None:
+            return Stap.DIAGNOSE
+        if self.plan is None:
+            return Stap.PLAN
+        due = any(v.datum <= vandaag for v in self.open_verwachtingen)
+        return Stap.EVALUATIE if due or self.evaluatie is not None else Stap.UITVOERING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """One casus: klant, name, rondes in order, and the records of all rondes.
+
+    versies: version of each record by id, as it was read; the base of a next version.
+    """
+
+    klant: Klant
+    koppel: Koppel
+    casus: Casus
+    rondes: tuple[Ronde, ...] = ()
+    diagnoses: tuple[Diagnose, ...] = ()
+    plannen: tuple[Plan, ...] = ()
+    doelen: tuple[Doel, ...] = ()
+    inzetten: tuple[Inzet, ...] = ()
+    verwachtingen: tuple[Verwachting, ...] = ()
+    contacten: tuple[Contact, ...] = ()
+    afspraken: tuple[Afspraak, ...] = ()
+    evaluaties: tuple[Evaluatie, ...] = ()
+    versies: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+
+    @property
+    def huidig(self) -> RondeBeeld:
+        """The last ronde. Raises InvalidRecord for a casus without one."""
+        if not self.rondes:
+            raise InvalidRecord(texts.GEEN_RONDE)
+        return self.ronde(self.rondes[-1].id)
+
+    def ronde(self, ronde_id: str) -> RondeBeeld:
+        """One ronde with its steps. Raises InvalidRecord if this casus does not have it."""
+        found = next((r for r in self.rondes if r.id == ronde_id), None)
+        if found is None:
+            raise InvalidRecord(texts.GEEN_RONDE)
+
+        def own(records: tuple) -> tuple:  # type: ignore[type-arg]
+            return tuple(r for r in records if r.ronde_id == ronde_id and not r.vervallen)
+
+        def step(records: tuple):  # type: ignore[type-arg,no-untyped-def]
+            return next((r for r in records if r.ronde_id == ronde_id), None)
+
+        return RondeBeeld(
+            ronde=found,
+            diagnose=step(self.diagnoses),
+            plan=step(self.plannen),
+            doelen=own(self.doelen),
+            inzetten=own(self.inzetten),
+            verwachtingen=own(self.verwachtingen),
+            contacten=own(self.contacten),
+            afspraken=own(self.afspraken),
+            evaluatie=step(self.evaluaties),
+        )
+
+    def met(self, record: CasusRecord) -> Dossier:
+        """This dossier with the record put in its place: replaced by id, or added.
+
+        Checks no rule: `regels.neem_op` does.
+        """
+        single = SINGLES.get(type(record))
+        if single is not None:
+            return replace(self, **{single: record})
+        name = COLLECTIONS[type(record)]
+        rest = [r for r in getattr(self, name) if r.id != record.id]
+        ordered = sorted([*rest, record], key=lambda r: getattr(r, "nummer", 0))
+        return replace(self, **{name: tuple(ordered)})

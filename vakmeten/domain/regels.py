@@ -1,0 +1,160 @@
+"""The rules between the records of one casus. The store asks them again for every write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import singledispatch
+
+from vakmeten import texts
+from vakmeten.domain.casus import Casus, Ronde
+from vakmeten.domain.checks import check
+from vakmeten.domain.diagnose import Diagnose
+from vakmeten.domain.dossier import CasusRecord, Dossier
+from vakmeten.domain.evaluatie import Evaluatie
+from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
+from vakmeten.domain.record import RondeRecord, StapRecord
+from vakmeten.domain.uitvoering import Afspraak, Contact
+
+
+def neem_op(dossier: Dossier, records: Iterable[CasusRecord], vandaag: date) -> Dossier:
+    """The dossier with all records in it, taken up in this order, each checked against the rest.
+
+    vandaag: the day on which the records become known; nothing that happened lies after it.
+    Raises InvalidRecord for the first record that breaks a rule.
+    """
+    for record in records:
+        _check_place(dossier, record)
+        toets(record, dossier, vandaag)
+        dossier = dossier.met(record)
+    return dossier
+
+
+def _check_place(dossier: Dossier, record: CasusRecord) -> None:
+    """A record belongs to this casus, and a closed casus or ronde takes no new work."""
+    if isinstance(record, Klant | Koppel):
+        check(record.klantnummer == dossier.klant.klantnummer, texts.ANDERE_CASUS)
+        return
+    check(record.casus_id == dossier.casus.id, texts.ANDERE_CASUS)
+    if isinstance(record, Casus):
+        return
+    check(dossier.casus.loopt, texts.CASUS_GESLOTEN)
+    if isinstance(record, RondeRecord | StapRecord):
+        ronde = dossier.ronde(record.ronde_id).ronde
+        # An inzet and its verwachtingen go on when a next ronde begins.
+        check(ronde.loopt or isinstance(record, Inzet | Verwachting), texts.RONDE_GESLOTEN)
+
+
+def _check_past(datum: date | None, vandaag: date, label: str, veld: str) -> None:
+    if datum is not None:
+        check(datum <= vandaag, texts.DATUM_TOEKOMST.format(label=label), veld)
+
+
+def _check_since_start(datum: date, dossier: Dossier, label: str) -> None:
+    check(datum >= dossier.casus.startdatum, texts.DATUM_VOOR_CASUS.format(label=label), "datum")
+
+
+@singledispatch
+def toets(record: CasusRecord, dossier: Dossier, vandaag: date) -> None:
+    """Raise InvalidRecord if this record may not come into this dossier today."""
+    raise TypeError(f"no rule for {type(record).__name__}")  # a kind without a rule is refused
+
+
+@toets.register
+def _(record: Klant, dossier: Dossier, vandaag: date) -> None:
+    _check_past(record.uitkering_sinds, vandaag, "Uitkering sinds", "uitkering_sinds")
+    if record.geboortejaar is not None:
+        check(record.geboortejaar <= vandaag.year, texts.GEBOORTEJAAR_FOUT, "geboortejaar")
+
+
+@toets.register
+def _(record: Koppel, dossier: Dossier, vandaag: date) -> None:
+    pass  # a name has no rule beyond its own
+
+
+@toets.register
+def _(record: Casus, dossier: Dossier, vandaag: date) -> None:
+    before = dossier.casus
+    check(record.klantnummer == before.klantnummer, texts.ANDERE_CASUS)
+    _check_past(record.startdatum, vandaag, "De startdatum", "startdatum")
+    _check_past(record.einddatum, vandaag, "De einddatum", "einddatum")
+    if before.loopt and not record.loopt:
+        check(all(not ronde.loopt for ronde in dossier.rondes), texts.RONDE_LOOPT_NOG)
+    if not before.loopt and record.loopt:
+        reden = record.heropend_reden.strip()
+        check(bool(reden), texts.HEROPENEN_ZONDER_REDEN, "heropend_reden")
+
+
+@toets.register
+def _(record: Ronde, dossier: Dossier, vandaag: date) -> None:
+    _check_past(record.startdatum, vandaag, "De startdatum van de ronde", "startdatum")
+    _check_past(record.einddatum, vandaag, "De einddatum van de ronde", "einddatum")
+    _check_since_start(record.startdatum, dossier, "De startdatum van de ronde")
+    before = next((r for r in dossier.rondes if r.id == record.id), None)
+    if before is not None:
+        check(before.nummer == record.nummer, texts.RONDE_FOUT)
+        check(before.loopt or not record.loopt, texts.RONDE_GESLOTEN)
+        return
+    check(record.nummer == len(dossier.rondes) + 1, texts.RONDE_FOUT)
+    check(all(not ronde.loopt for ronde in dossier.rondes), texts.RONDE_LOOPT_NOG)
+
+
+@toets.register
+def _(record: Diagnose, dossier: Dossier, vandaag: date) -> None:
+    _check_past(record.datum, vandaag, "De datum van de diagnose", "datum")
+    _check_since_start(record.datum, dossier, "De datum van de diagnose")
+
+
+@toets.register
+def _(record: Plan, dossier: Dossier, vandaag: date) -> None:
+    _check_past(record.datum, vandaag, "De datum van het plan", "datum")
+    _check_since_start(record.datum, dossier, "De datum van het plan")
+
+
+@toets.register
+def _(record: Doel, dossier: Dossier, vandaag: date) -> None:
+    check(dossier.ronde(record.ronde_id).plan is not None, texts.EERST_PLAN)
+
+
+@toets.register
+def _(record: Inzet, dossier: Dossier, vandaag: date) -> None:
+    check(dossier.ronde(record.ronde_id).plan is not None, texts.EERST_PLAN)
+    _check_past(record.einddatum, vandaag, "De einddatum van de inzet", "einddatum")
+
+
+@toets.register
+def _(record: Verwachting, dossier: Dossier, vandaag: date) -> None:
+    inzetten = dossier.ronde(record.ronde_id).inzetten
+    known = any(i.id == record.inzet_id for i in inzetten)
+    check(known or record.vervallen, texts.VERWACHTING_ZONDER_INZET, "verwachtingen")
+    _check_past(record.uitkomst_datum, vandaag, "De datum van de uitkomst", "uitkomsten")
+    before = next((v for v in dossier.verwachtingen if v.id == record.id), None)
+    if before is None or before.belofte != record.belofte:
+        check(record.datum >= vandaag, texts.VERWACHTING_VERLEDEN, "verwachtingen")
+    # Said beforehand means: once the day has come a verwachting is answered, not rewritten.
+    if before is not None and before.datum < vandaag:
+        kept = before.belofte == record.belofte and before.vervallen == record.vervallen
+        check(kept, texts.VERWACHTING_VAST, "verwachtingen")
+
+
+@toets.register
+def _(record: Contact, dossier: Dossier, vandaag: date) -> None:
+    _check_past(record.datum, vandaag, "De datum van het contact", "datum")
+    _check_since_start(record.datum, dossier, "De datum van het contact")
+
+
+@toets.register
+def _(record: Afspraak, dossier: Dossier, vandaag: date) -> None:
+    _check_since_start(record.datum, dossier, "De datum van de afspraak")
+
+
+@toets.register
+def _(record: Evaluatie, dossier: Dossier, vandaag: date) -> None:
+    beeld = dossier.ronde(record.ronde_id)
+    check(beeld.plan is not None, texts.EVALUATIE_ZONDER_PLAN)
+    assert beeld.plan is not None
+    _check_past(record.datum, vandaag, "De datum van de evaluatie", "datum")
+    check(record.datum >= beeld.plan.datum, texts.EVALUATIE_VOOR_PLAN, "datum")
+    known = {doel.id for doel in dossier.doelen}
+    check(set(record.doelscores) <= known, texts.DOEL_ONBEKEND, "doelscores")

@@ -56,3 +56,50 @@ VERWACHTING_VAST = "De datum van deze verwachting is geweest, dus zij verandert 
 EVALUATIE_ZONDER_PLAN = "Er is nog geen plan om te evalueren. Maak eerst het plan."
 EVALUATIE_VOOR_PLAN = "De evaluatie ligt voor het plan. Kies een latere datum."
 DOEL_ONBEKEND = "Een van deze doelen hoort niet bij deze casus. Open de casus opnieuw."
+
+# Keys, database and store
+HOOFDSLEUTEL_WEG = "De hoofdsleutel ontbreekt: {pad}. Zet het bestand terug uit uw eigen reservekopie en start opnieuw."
+HOOFDSLEUTEL_ONLEESBAAR = "De hoofdsleutel is niet te lezen: {pad}. Zet het juiste bestand terug en start opnieuw."
+HOOFDSLEUTEL_OPEN = "De hoofdsleutel is leesbaar voor anderen: {pad}. Voer uit: chmod 600 op dat bestand, en start opnieuw."
+HOOFDSLEUTEL_PAST_NIET = "De hoofdsleutel hoort niet bij deze sleutelbos. Zet de juiste hoofdsleutel terug en start opnieuw."
+SLEUTELBOS_WEG = "De sleutelbos bij de database ontbreekt of is niet te lezen. Vraag uw beheerder om die terug te zetten."
+SLEUTEL_KLANT_WEG = "De sleutel van deze klant ontbreekt of past niet, dus de teksten zijn niet te lezen. Bel uw beheerder."
+DATABASE_NIEUWER = "Deze database is van een nieuwere vakmeten. Werk vakmeten bij en start opnieuw."
+DATABASE_OUDER = "Deze database is van een oudere vakmeten. Vraag uw beheerder om vakmeten opnieuw te starten."
+KOPIE_EERST = "De database moet worden bijgewerkt. Maak eerst zelf een kopie (pg_dump) en start dan met --kopie-gemaakt."
+GEEN_TOEGANG = "Deze casus is er niet, of u mag hem niet zien. Ga terug naar uw klanten."
+NIET_BEVOEGD = "Dit mag u niet doen met uw rol. Vraag het aan uw teammanager of beheerder."
+GEWIJZIGD = "Iemand anders heeft dit net ook bewaard. Uw tekst staat er nog; vergelijk en bewaar opnieuw."
+KLANT_BESTAAT = "Dit klantnummer bestaat al. Zoek de klant op in de lijst."
+GEEN_GEBRUIKER = "Dit account bestaat niet of staat uit. Controleer de naam."
+
+# Server
+WERKBOEKEN = {"casusboek": "Casusboek"}
+"""The workbooks that teams may open: file name without .ipynb, and what a person reads."""
+WACHTWOORD_LENGTE = "Kies een wachtwoord van 12 tot 200 tekens."
+ACCOUNT_NAAM = "Een accountnaam bestaat uit kleine letters, cijfers, punt, streepje of @, en is hoogstens 64 tekens lang."
+ACCOUNT_BESTAAT = "Deze accountnaam bestaat al. Kies een andere naam."
+ACCOUNT_ONBEKEND = "Deze accountnaam bestaat niet. Kijk de naam na."
+TEAM_ONBEKEND = "Dit team bestaat niet. Voeg eerst het team toe."
+AANMELDEN_TE_VAAK = "Het wachtwoord was te vaak fout. Wacht vijf minuten en probeer het dan opnieuw."
+AANMELDEN_FOUT = "Deze naam en dit wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw."
+AANMELDEN_OPNIEUW = "Deze pagina stond te lang open. Vul uw naam en wachtwoord nog een keer in."
+AFGEMELD = "U bent afgemeld."
+AFGEMELD_OMDAT = {
+    "stil": "U bent afgemeld omdat u twee uur niets deed. Wat u typte is bewaard.",
+    "lang": "U bent afgemeld omdat een aanmelding na tien uur stopt. Wat u typte is bewaard.",
+    "ingetrokken": "U bent afgemeld. Meld u opnieuw aan om verder te gaan.",
+}
+OEFENOMGEVING = "Dit is een oefenomgeving met verzonnen mensen."
+POORT_BEZET = "Poort {poort} is al in gebruik. Stop het andere programma of kies een andere poort met --poort."
+POORT_MAG_NIET = "Poort {poort} mag niet worden gebruikt. Kies een poort vanaf 1024 met --poort."
+GEEN_WERKBOEKEN = "In de map met werkboeken staat geen werkboek. Kijk na of vakmeten goed is geïnstalleerd."
+WERKBOEK_MISLUKT = "Het werkboek kan nu niet openen. Probeer het over een minuut opnieuw of bel uw beheerder."
+FOUTPAGINA = {
+    400: "Dit verzoek klopt niet. Ga terug en probeer het opnieuw.",
+    403: "Dit mag u niet openen. Ga terug naar uw werkboek.",
+    404: "Deze pagina bestaat niet. Kijk het adres na of ga naar uw werkboek.",
+    405: "Deze pagina kunt u zo niet gebruiken. Ga terug naar uw werkboek.",
+    500: "Er ging iets mis bij ons. Probeer het over een minuut opnieuw of bel uw beheerder.",
+}
+GESCHIEDENIS_BEGIN = "Een geschiedenis begint met de klant, de koppel en de casus. Vul die aan en laad opnieuw."

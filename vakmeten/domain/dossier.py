@@ -66,13 +66,25 @@ class RondeBeeld:
         return tuple(v for v in self.verwachtingen if v.uitkomst is None)
 
     def stap(self, vandaag: date) -> Stap:
-        """The step that is next: evaluatie as soon as the date of a verwachting has come."""
-        if self.diagnose is None:
-            return Stap.DIAGNOSE
-        if self.plan is None:
-            return Stap.PLAN
-        due = any(v.datum <= vandaag for v in self.open_verwachtingen)
-        return Stap.EVALUATIE if due or self.evaluatie is not None else Stap.UITVOERING
+        """The step that is next."""
+        return next_stap(
+            diagnose=self.diagnose is not None,
+            plan=self.plan is not None,
+            evaluatie=self.evaluatie is not None,
+            due=any(v.datum <= vandaag for v in self.open_verwachtingen),
+        )
+
+
+def next_stap(*, diagnose: bool, plan: bool, evaluatie: bool, due: bool) -> Stap:
+    """The step that is next in a ronde: evaluatie as soon as the day of a verwachting has come.
+
+    Each argument says whether that step is there; `due` whether a verwachting waits for its answer.
+    """
+    if not diagnose:
+        return Stap.DIAGNOSE
+    if not plan:
+        return Stap.PLAN
+    return Stap.EVALUATIE if due or evaluatie else Stap.UITVOERING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,7 +46,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 def version_columns() -> list[Column[Any]]:
     """The columns of one version of one record: which, when known, when and by whom recorded."""
     return [
-        Column("id", String(40), primary_key=True),
+        Column("id", String(48), primary_key=True),
         Column("versie", Integer, primary_key=True),
         Column("bekend_op", UtcDateTime, nullable=False),
         Column("vastgelegd_op", UtcDateTime, nullable=False),

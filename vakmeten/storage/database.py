@@ -12,7 +12,8 @@ from sqlalchemy import event, exc
 from sqlalchemy.engine import Connection, Engine, make_url
 
 from vakmeten import texts
-from vakmeten.errors import StoreUnavailable
+from vakmeten.errors import DatabaseIsNewer, MigrationNeeded, StoreUnavailable
+from vakmeten.storage.schema import SCHEMA_VERSION
 
 BUSY_SECONDS = 5
 
@@ -104,3 +105,15 @@ def _explain(error: exc.DBAPIError) -> str:
     if isinstance(error, exc.OperationalError):
         return texts.DATABASE_WEG
     return texts.DATABASE_FOUT
+
+
+def check_schema(engine: Engine) -> None:
+    """Raise MigrationNeeded or DatabaseIsNewer unless the database has the schema of this vakmeten."""
+    with transaction(engine) as connection:
+        found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    if found is None:
+        raise StoreUnavailable(texts.DATABASE_VREEMD)
+    if found > SCHEMA_VERSION:
+        raise DatabaseIsNewer(texts.DATABASE_NIEUWER)
+    if found < SCHEMA_VERSION:
+        raise MigrationNeeded(texts.DATABASE_OUDER)

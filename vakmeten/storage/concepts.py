@@ -1,0 +1,94 @@
+"""What somebody typed and did not save yet, and where that somebody was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from vakmeten.storage import schema
+from vakmeten.storage.keyring import Keyring
+from vakmeten.storage.records import seal, unseal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One form as it was left.
+
+    casus_id:  the casus, or "" for a klant who is not in the store yet.
+    inhoud:    the form as a dict.
+    gezien:    versions that the form was filled from, as (kind, id) -> version.
+    """
+
+    casus_id: str
+    formulier: str
+    klantnummer: str
+    inhoud: Mapping[str, Any]
+    gezien: Mapping[tuple[str, str], int]
+    gewijzigd_op: datetime
+
+
+def put_concept(
+    connection: Connection, keyring: Keyring, account: str, concept: Concept
+) -> None:
+    """Keep a form; the one that stood there before is gone."""
+    drop_concept(connection, account, concept.casus_id, concept.formulier)
+    connection.execute(
+        sa.insert(schema.concept).values(
+            account=account,
+            casus_id=concept.casus_id,
+            formulier=concept.formulier,
+            klantnummer=concept.klantnummer,
+            inhoud=seal(concept.inhoud, keyring.cipher(concept.klantnummer)) or b"",
+            gezien=[[kind, id_, versie] for (kind, id_), versie in concept.gezien.items()],
+            gewijzigd_op=concept.gewijzigd_op,
+        )
+    )
+
+
+def read_concepts(
+    connection: Connection, keyring: Keyring, account: str, casus_id: str
+) -> dict[str, Concept]:
+    """The forms that were left on one casus, by formulier."""
+    table = schema.concept
+    query = sa.select(table).where(table.c.account == account, table.c.casus_id == casus_id)
+    found: dict[str, Concept] = {}
+    for row in connection.execute(query).mappings():
+        inhoud = row["inhoud"]
+        found[row["formulier"]] = Concept(
+            casus_id=casus_id,
+            formulier=row["formulier"],
+            klantnummer=row["klantnummer"],
+            inhoud=unseal(inhoud, keyring.cipher(row["klantnummer"])) if inhoud else {},
+            gezien={(kind, id_): versie for kind, id_, versie in row["gezien"]},
+            gewijzigd_op=row["gewijzigd_op"],
+        )
+    return found
+
+
+def drop_concept(connection: Connection, account: str, casus_id: str, formulier: str) -> None:
+    """Forget a form."""
+    table = schema.concept
+    connection.execute(
+        sa.delete(table).where(
+            table.c.account == account,
+            table.c.casus_id == casus_id,
+            table.c.formulier == formulier,
+        )
+    )
+
+
+def put_plek(connection: Connection, sessie: str, inhoud: Mapping[str, Any]) -> None:
+    """Remember where a sign-in was."""
+    connection.execute(sa.delete(schema.plek).where(schema.plek.c.sessie == sessie))
+    connection.execute(sa.insert(schema.plek).values(sessie=sessie, inhoud=dict(inhoud)))
+
+
+def read_plek(connection: Connection, sessie: str) -> dict[str, Any]:
+    """Where a sign-in was; empty if nowhere yet."""
+    query = sa.select(schema.plek.c.inhoud).where(schema.plek.c.sessie == sessie)
+    return dict(connection.execute(query).scalar() or {})

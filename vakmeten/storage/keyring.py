@@ -1,0 +1,139 @@
+"""One data key per klant, wrapped by a master key that lies elsewhere.
+
+The keyring is a small SQLite file beside the database: several kernels add keys at once. Without
+the master key it is noise; without the key of a klant everything of that klant is noise.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from vakmeten import texts
+from vakmeten.errors import KeyUnavailable
+
+CHECK = "controle"  # a row that only the right master key can read
+
+
+class Keyring:
+    """The data keys of all klanten. Raises KeyUnavailable if keyring or master key do not fit."""
+
+    def __init__(self, path: Path, master_file: Path) -> None:
+        if not path.exists():
+            raise KeyUnavailable(texts.SLEUTELBOS_WEG)
+        self._path = path
+        secret = _read_master(master_file)
+        self._master = Fernet(secret)
+        self._index_key = HKDF(SHA256(), 32, salt=None, info=b"koppel_index").derive(secret)
+        self._ciphers: dict[str, Fernet] = {}
+        self._check_master()
+
+    def _check_master(self) -> None:
+        with self._connection() as connection:
+            row = connection.execute(
+                "SELECT sleutel FROM sleutel WHERE klantnummer=?", [CHECK]
+            ).fetchone()
+        try:
+            self._master.decrypt(row[0])
+        except (InvalidToken, TypeError):
+            raise KeyUnavailable(texts.HOOFDSLEUTEL_PAST_NIET) from None
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(_connect(self._path)) as connection, connection:
+                yield connection
+        except sqlite3.Error:
+            raise KeyUnavailable(texts.SLEUTELBOS_WEG) from None
+
+    def add(self, *klantnummers: str) -> None:
+        """Make a key for each klant that has none. On disk before this returns."""
+        rows = [(k, self._master.encrypt(Fernet.generate_key())) for k in klantnummers]
+        with self._connection() as connection:
+            connection.executemany("INSERT OR IGNORE INTO sleutel VALUES (?, ?)", rows)
+
+    def has(self, klantnummer: str) -> bool:
+        """Whether there is a key of this klant."""
+        with self._connection() as connection:
+            query = "SELECT 1 FROM sleutel WHERE klantnummer=?"
+            return connection.execute(query, [klantnummer]).fetchone() is not None
+
+    def cipher(self, klantnummer: str) -> Fernet:
+        """What reads and writes the texts of one klant."""
+        self.prepare([klantnummer])
+        return self._ciphers[klantnummer]
+
+    def prepare(self, klantnummers: Iterable[str]) -> None:
+        """Fetch several keys at once. Raises KeyUnavailable if one is missing."""
+        wanted = [k for k in dict.fromkeys(klantnummers) if k not in self._ciphers]
+        if not wanted:
+            return
+        with self._connection() as connection:
+            for klantnummer in wanted:
+                row = connection.execute(
+                    "SELECT sleutel FROM sleutel WHERE klantnummer=?", [klantnummer]
+                ).fetchone()
+                if row is None:
+                    raise KeyUnavailable(texts.SLEUTEL_KLANT_WEG)
+                self._ciphers[klantnummer] = Fernet(self._unwrap(row[0]))
+
+    def _unwrap(self, wrapped: bytes) -> bytes:
+        try:
+            return self._master.decrypt(wrapped)
+        except InvalidToken:
+            raise KeyUnavailable(texts.HOOFDSLEUTEL_PAST_NIET) from None
+
+    def fingerprint(self, word: str) -> str:
+        """A keyed hash of one word, by which it can be found and not read."""
+        mac = HMAC(self._index_key, SHA256())
+        mac.update(word.casefold().encode())
+        return mac.finalize().hex()
+
+
+def create_keyring(path: Path, master_file: Path) -> None:
+    """Make master key and keyring where they are missing.
+
+    Raises KeyUnavailable if a keyring stands there without its master key.
+    """
+    if path.exists():
+        if not master_file.exists():
+            raise KeyUnavailable(texts.HOOFDSLEUTEL_WEG.format(pad=master_file))
+        return
+    if not master_file.exists():
+        master_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(master_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as f:
+            f.write(Fernet.generate_key())
+    master = Fernet(_read_master(master_file))
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with closing(_connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE sleutel (klantnummer TEXT PRIMARY KEY, sleutel BLOB NOT NULL)")
+        connection.execute("INSERT INTO sleutel VALUES (?, ?)", [CHECK, master.encrypt(b"vakmeten")])
+    path.chmod(0o600)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=5)
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")
+    return connection
+
+
+def _read_master(path: Path) -> bytes:
+    try:
+        secret = path.read_bytes().strip()
+        Fernet(secret)
+    except FileNotFoundError:
+        raise KeyUnavailable(texts.HOOFDSLEUTEL_WEG.format(pad=path)) from None
+    except (OSError, ValueError):
+        raise KeyUnavailable(texts.HOOFDSLEUTEL_ONLEESBAAR.format(pad=path)) from None
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise KeyUnavailable(texts.HOOFDSLEUTEL_OPEN.format(pad=path))
+    return secret

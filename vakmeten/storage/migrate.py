@@ -1,0 +1,99 @@
+"""Bring a database to the schema of this vakmeten, after a copy of what stood there."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import Connection, Engine
+
+from vakmeten import texts
+from vakmeten.domain.aanpak import Aanpak, read_catalogus
+from vakmeten.errors import DatabaseIsNewer, MigrationNeeded, StoreUnavailable
+from vakmeten.storage import schema
+from vakmeten.storage.database import is_sqlite, open_engine, sqlite_path, transaction
+from vakmeten.storage.schema import SCHEMA_VERSION
+
+
+def migrate(url: str, *, kopie_gemaakt: bool = False) -> Path | None:
+    """Make or update the database and fill an empty catalogue.
+
+    An SQLite file that must change is copied first; the copy's path is returned, else None.
+    PostgreSQL is only changed after the beheerder's own dump (`kopie_gemaakt`), else
+    MigrationNeeded. Raises DatabaseIsNewer, or StoreUnavailable for a file of something else.
+    """
+    if is_sqlite(url):
+        path = sqlite_path(url)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600, exist_ok=True)
+    engine = open_engine(url)
+    try:
+        found = _found_version(engine)
+        copy = None
+        if found is not None and found < SCHEMA_VERSION:
+            copy = _keep_copy(engine, url, found, kopie_gemaakt=kopie_gemaakt)
+        if found is None or found < SCHEMA_VERSION:
+            with transaction(engine) as connection:
+                _upgrade(connection)
+        add_aanpakken(engine, read_catalogus())
+        return copy
+    finally:
+        engine.dispose()
+
+
+def _found_version(engine: Engine) -> str | None:
+    """The version of the database, None if it is empty."""
+    with transaction(engine) as connection:
+        tables = set(sa.inspect(connection).get_table_names())
+        if not tables:
+            return None
+        if "alembic_version" not in tables:
+            raise StoreUnavailable(texts.DATABASE_VREEMD)
+        found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    if found is not None and found > SCHEMA_VERSION:
+        raise DatabaseIsNewer(texts.DATABASE_NIEUWER)
+    return found
+
+
+def _keep_copy(engine: Engine, url: str, found: str, *, kopie_gemaakt: bool) -> Path | None:
+    if not is_sqlite(url):
+        if not kopie_gemaakt:
+            raise MigrationNeeded(texts.KOPIE_EERST)
+        return None
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    source = sqlite_path(url)
+    copy = source.with_name(f"{source.stem}-{found}-{stamp}.sqlite")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+    copy.chmod(0o600)
+    return copy
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", "vakmeten.storage:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def add_aanpakken(engine: Engine, aanpakken: tuple[Aanpak, ...]) -> None:
+    """Add to the catalogue what is not in it yet, by code; what stands there is left as it is."""
+    table = schema.aanpak
+    with transaction(engine) as connection:
+        known = set(connection.execute(sa.select(table.c.code)).scalars())
+        new = [
+            {
+                "code": a.code,
+                "naam": a.naam,
+                "categorie": a.categorie,
+                "srg": a.srg,
+                "actief": a.actief,
+            }
+            for a in aanpakken
+            if a.code not in known
+        ]
+        if new:
+            connection.execute(sa.insert(table), new)

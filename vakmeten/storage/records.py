@@ -1,0 +1,108 @@
+"""How a record of the domain becomes a row, and a row the record again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from sqlalchemy import JSON, LargeBinary, Table
+
+from vakmeten import texts
+from vakmeten.domain.casus import Casus, Ronde
+from vakmeten.domain.diagnose import Diagnose
+from vakmeten.domain.evaluatie import Evaluatie
+from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
+from vakmeten.domain.uitvoering import Afspraak, Contact
+from vakmeten.errors import KeyUnavailable
+from vakmeten.storage import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record: its name in a frame or a log, its class and its table."""
+
+    naam: str
+    cls: type[Any]
+    table: Table
+
+    @property
+    def secret(self) -> frozenset[str]:
+        """The fields that are encrypted: exactly the columns of bytes."""
+        return frozenset(c.name for c in self.table.c if isinstance(c.type, LargeBinary))
+
+    def row(self, record: Any, cipher: Fernet) -> dict[str, Any]:
+        """The columns of a record, without those of its version."""
+        values = {f.name: getattr(record, f.name) for f in fields(self.cls)}
+        found: dict[str, Any] = {"id": record.id}
+        for name, value in values.items():
+            kind = self.table.c[name].type
+            if isinstance(kind, LargeBinary):
+                found[name] = seal(value, cipher)
+            else:
+                found[name] = plain(value) if isinstance(kind, JSON) else value
+        return found
+
+    def record(self, row: Mapping[str, Any], cipher: Fernet) -> Any:
+        """The record of a row; a field that was stored empty gets its default."""
+        values: dict[str, Any] = {}
+        for f in fields(self.cls):
+            value = row[f.name]
+            if f.name in self.secret:
+                if value is None:
+                    continue
+                value = unseal(value, cipher)
+            values[f.name] = value
+        return self.cls(**values)
+
+
+KINDS = tuple(
+    Kind(table.name, cls, table)
+    for cls, table in (
+        (Klant, schema.klant),
+        (Koppel, schema.koppel),
+        (Casus, schema.casus),
+        (Ronde, schema.ronde),
+        (Diagnose, schema.diagnose),
+        (Plan, schema.plan),
+        (Doel, schema.doel),
+        (Inzet, schema.inzet),
+        (Verwachting, schema.verwachting),
+        (Contact, schema.contact),
+        (Afspraak, schema.afspraak),
+        (Evaluatie, schema.evaluatie),
+    )
+)
+KIND_OF: dict[type[Any], Kind] = {kind.cls: kind for kind in KINDS}
+
+
+def key_of(record: Any) -> tuple[str, str]:
+    """What names a record in a dossier: kind and id (a klant and its koppel share their id)."""
+    return KIND_OF[type(record)].naam, record.id
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON knows it."""
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(v) for v in value]
+    return value
+
+
+def seal(value: Any, cipher: Fernet) -> bytes | None:
+    """Encrypt any JSON value; an empty one is stored as NULL."""
+    if not value:
+        return None
+    return cipher.encrypt(json.dumps(plain(value), ensure_ascii=False).encode())
+
+
+def unseal(value: bytes, cipher: Fernet) -> Any:
+    """The value behind `seal`. Raises KeyUnavailable if the key does not fit."""
+    try:
+        return json.loads(cipher.decrypt(value))
+    except InvalidToken:
+        raise KeyUnavailable(texts.SLEUTEL_KLANT_WEG) from None

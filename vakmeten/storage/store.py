@@ -1,0 +1,316 @@
+"""The one door through which casussen are read and written.
+
+Every public method is one short transaction in which the visitor is checked again, the right is
+asked of `access`, the scope is part of the query, and one line goes into the log. Outside the
+server (`open_store(url, user=...)`) nothing protects the data from whoever holds the database
+file and the keys.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from vakmeten import access, texts
+from vakmeten.access import Handeling, Scope, User
+from vakmeten.domain.aanpak import Aanpak
+from vakmeten.domain.caseload import CaseloadRegel
+from vakmeten.domain.casus import open_casus
+from vakmeten.domain.dossier import CasusRecord, Dossier
+from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.regels import neem_op
+from vakmeten.errors import AccessDenied, InvalidRecord, SignInExpired
+from vakmeten.settings import Settings, Visitor
+from vakmeten.storage import concepts, history, schema, writing
+from vakmeten.storage.account_tables import active_account
+from vakmeten.storage.caseload import Vraag, find_lookalikes, read_caseload
+from vakmeten.storage.concepts import Concept
+from vakmeten.storage.database import check_schema, open_engine, transaction
+from vakmeten.storage.history import Versie
+from vakmeten.storage.keyring import Keyring
+from vakmeten.storage.logbook import log_line
+from vakmeten.storage.reading import find_casus, read_dossier
+from vakmeten.storage.sessions import valid_session
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+Clock = Callable[[], datetime]
+Gezien = Mapping[tuple[str, str], int]
+
+
+def utc_now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Request:
+    """One question to the store: its connection, who asks, when, and what the log will say."""
+
+    connection: Connection
+    user: User
+    now: datetime
+    filter: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def scope(self) -> Scope:
+        """The casussen that the asker may reach."""
+        return access.scope_of(self.user)
+
+    @property
+    def vandaag(self) -> date:
+        """Today, in the Netherlands."""
+        return self.now.astimezone(AMSTERDAM).date()
+
+
+class Store:
+    """The casussen of one municipality, as one visitor may see them."""
+
+    def __init__(
+        self, engine: Engine, keyring: Keyring, visitor: Visitor, clock: Clock = utc_now
+    ) -> None:
+        """visitor: from the sign-in; with an empty `sessie` it is a user outside the server."""
+        self._engine = engine
+        self._keyring = keyring
+        self._visitor = visitor
+        self._clock = clock
+
+    # -- who and when ------------------------------------------------------------------------
+
+    def vandaag(self) -> date:
+        """Today, in the Netherlands."""
+        return self._clock().astimezone(AMSTERDAM).date()
+
+    def user(self) -> User:
+        """Who asks. Raises SignInExpired if the sign-in is no longer good."""
+        with transaction(self._engine) as connection:
+            return self._user(connection, self._clock())
+
+    def _user(self, connection: Connection, now: datetime) -> User:
+        visitor = self._visitor
+        if visitor.sessie:
+            account = valid_session(connection, visitor.account, visitor.sessie, now)
+        else:
+            account = active_account(connection, visitor.account)
+        if account is None:
+            raise SignInExpired(texts.AANMELDING_VERLOPEN)
+        return User(
+            naam=account.naam,
+            weergavenaam=account.weergavenaam,
+            rol=account.rol,
+            team=account.team,
+            teamnaam=account.teamnaam,
+        )
+
+    @contextmanager
+    def _ask(self, handeling: Handeling, object_: str = "", *, log: bool = True) -> Iterator[Request]:
+        """Open the transaction of one method: visitor, right and log line belong to it."""
+        try:
+            with transaction(self._engine) as connection:
+                now = self._clock()
+                user = self._user(connection, now)
+                if not access.may(user, handeling):
+                    raise AccessDenied(texts.NIET_BEVOEGD)
+                request = Request(connection, user, now)
+                yield request
+                if log:
+                    self._log(connection, handeling, object_, "gelukt", request.filter)
+        except AccessDenied:
+            with transaction(self._engine) as connection:  # the refusal outlives the rollback
+                self._log(connection, handeling, object_, "geweigerd", {})
+            raise
+
+    def _log(
+        self, connection: Connection, handeling: Handeling, object_: str, resultaat: str,
+        filter_: Mapping[str, Any],
+    ) -> None:  # fmt: skip
+        log_line(
+            connection,
+            tijdstempel=self._clock(),
+            actor=self._visitor.account,
+            actie=handeling.value,
+            object_=object_,
+            resultaat=resultaat,
+            oorsprong="werkboek" if self._visitor.sessie else "opdrachtregel",
+            filter_=filter_,
+        )
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def caseload(
+        self, *, zoek: str = "", team: bool = False, gesloten: bool = False
+    ) -> list[CaseloadRegel]:
+        """The casussen within scope, by startdatum; names only of one's own.
+
+        zoek:     words in klantnummer or name; of a colleague's klant only whole words are found.
+        team:     the whole team instead of only one's own.
+        gesloten: closed casussen too.
+        """
+        with self._ask(Handeling.CASELOAD_LEZEN) as q:
+            # What was searched for may be a name: the log only knows that there was a search.
+            q.filter = {"zoek": bool(zoek.strip()), "team": team, "gesloten": gesloten}
+            vraag = Vraag(zoek=zoek, team=team, gesloten=gesloten)
+            return read_caseload(q.connection, self._keyring, q.scope, vraag, q.vandaag)
+
+    def casus(self, casus_id: str, *, peildatum: datetime | None = None) -> Dossier:
+        """One casus, as known at `peildatum` (an aware moment), else as it is known now.
+
+        Raises AccessDenied if it is not within scope or, then, was not known.
+        """
+        with self._ask(Handeling.CASUS_LEZEN, casus_id) as q:
+            if peildatum is not None:
+                q.filter = {"peildatum": peildatum.isoformat()}
+            row = find_casus(q.connection, casus_id, q.scope)
+            return read_dossier(
+                q.connection, self._keyring, row["klantnummer"], casus_id, peildatum
+            )
+
+    def geschiedenis(self, casus_id: str, soort: str, record_id: str) -> list[Versie]:
+        """All versions of one record, the first one first.
+
+        soort: name of the table, for instance "diagnose". Raises AccessDenied out of scope.
+        """
+        with self._ask(Handeling.CASUS_LEZEN, casus_id) as q:
+            q.filter = {"soort": soort, "geschiedenis": True}
+            row = find_casus(q.connection, casus_id, q.scope)
+            return history.read_versions(
+                q.connection, self._keyring, row["klantnummer"], casus_id, soort, record_id
+            )
+
+    def aanpakken(self) -> list[Aanpak]:
+        """The catalogue, by categorie and naam; those that are no longer chosen too."""
+        with self._ask(Handeling.CATALOGUS_LEZEN, log=False) as q:
+            table = schema.aanpak
+            query = sa.select(table).order_by(table.c.categorie, table.c.naam)
+            return [Aanpak(**row) for row in q.connection.execute(query).mappings()]
+
+    # -- writing -----------------------------------------------------------------------------
+
+    def new_klantnummer(self) -> str:
+        """A klantnummer that says nothing about anybody, with its key."""
+        with self._ask(Handeling.CASUS_OPENEN, log=False) as q:
+            while True:
+                nummer = f"K-{secrets.randbelow(900_000) + 100_000}"
+                taken = sa.select(schema.klant.c.id).where(schema.klant.c.id == nummer)
+                if q.connection.execute(taken).first() is None and not self._keyring.has(nummer):
+                    self._keyring.add(nummer)
+                    return nummer
+
+    def lookalikes(self, naam: str) -> list[str]:
+        """Klantnummers within scope whose name has the same words: perhaps the same person."""
+        with self._ask(Handeling.CASELOAD_LEZEN) as q:
+            q.filter = {"dubbel": True}
+            return find_lookalikes(q.connection, self._keyring, q.scope, naam)
+
+    def open_casus(self, klant: Klant, koppel: Koppel, startdatum: date) -> str:
+        """A new klant with a first casus, one's own. Returns the id of the casus.
+
+        Raises InvalidRecord if the klantnummer exists or a rule is broken.
+        """
+        with self._ask(Handeling.CASUS_OPENEN, klant.klantnummer) as q:
+            taken = sa.select(schema.klant.c.id).where(schema.klant.c.id == klant.klantnummer)
+            if q.connection.execute(taken).first() is not None:
+                raise InvalidRecord(texts.KLANT_BESTAAT, "klantnummer")
+            self._keyring.add(klant.klantnummer)
+            casus, ronde = open_casus(klant.klantnummer, q.user.naam, q.user.team, startdatum)
+            records: list[CasusRecord] = [klant, koppel, casus, ronde]
+            neem_op(Dossier(klant=klant, koppel=koppel, casus=casus), records, q.vandaag)
+            self._write(q, klant.klantnummer, records)
+            concepts.drop_concept(q.connection, q.user.naam, "", "nieuwe_klant")
+            return casus.id
+
+    def save(
+        self, casus_id: str, records: Sequence[CasusRecord], *, gezien: Gezien, formulier: str = ""
+    ) -> Dossier:
+        """Write records of one casus, all or none, and forget the draft of that form.
+
+        gezien: the versions they were made from (`Dossier.versies`); a new record has none.
+        Returns the casus as it then is. Raises InvalidRecord when a rule is broken, EditConflict
+        when somebody else was first, AccessDenied out of scope.
+        """
+        with self._ask(Handeling.CASUS_SCHRIJVEN, casus_id) as q:
+            klantnummer = find_casus(q.connection, casus_id, q.scope)["klantnummer"]
+            dossier = read_dossier(q.connection, self._keyring, klantnummer, casus_id)
+            new = writing.without_repeats(dossier, records)
+            writing.check_versies(dossier, new, gezien)
+            neem_op(dossier, new, q.vandaag)
+            self._write(q, klantnummer, new)
+            q.filter = {"soorten": sorted({writing.key_of(r)[0] for r in new})}
+            if formulier:
+                concepts.drop_concept(q.connection, q.user.naam, casus_id, formulier)
+            return read_dossier(q.connection, self._keyring, klantnummer, casus_id)
+
+    def _write(self, q: Request, klantnummer: str, records: Sequence[CasusRecord]) -> None:
+        writing.write_records(
+            q.connection, self._keyring, klantnummer, records, door=q.user.naam, now=q.now
+        )
+
+    # -- drafts; not logged one by one: the save that follows is ------------------------------
+
+    def save_concept(
+        self, casus_id: str, formulier: str, inhoud: Mapping[str, Any], *,
+        klantnummer: str, gezien: Gezien,
+    ) -> datetime:  # fmt: skip
+        """Keep what was typed in one form of one casus. Returns when.
+
+        casus_id: "" for a klant who is not in the store yet; `klantnummer` names its key.
+        """
+        with self._ask(Handeling.CONCEPT, casus_id, log=False) as q:
+            if casus_id:
+                klantnummer = find_casus(q.connection, casus_id, q.scope)["klantnummer"]
+            concept = Concept(
+                casus_id=casus_id,
+                formulier=formulier,
+                klantnummer=klantnummer,
+                inhoud=inhoud,
+                gezien=gezien,
+                gewijzigd_op=q.now,
+            )
+            concepts.put_concept(q.connection, self._keyring, q.user.naam, concept)
+            return q.now
+
+    def concepten(self, casus_id: str) -> dict[str, Concept]:
+        """One's own unsaved forms of one casus ("" for a new klant), by formulier."""
+        with self._ask(Handeling.CONCEPT, casus_id, log=False) as q:
+            if casus_id:
+                find_casus(q.connection, casus_id, q.scope)
+            return concepts.read_concepts(q.connection, self._keyring, q.user.naam, casus_id)
+
+    def drop_concept(self, casus_id: str, formulier: str) -> None:
+        """Throw away what was typed in one form."""
+        with self._ask(Handeling.CONCEPT, casus_id, log=False) as q:
+            concepts.drop_concept(q.connection, q.user.naam, casus_id, formulier)
+
+    def plek(self) -> dict[str, Any]:
+        """Where this sign-in was; empty at its start and outside the server."""
+        with transaction(self._engine) as connection:
+            return concepts.read_plek(connection, self._visitor.sessie)
+
+    def zet_plek(self, inhoud: Mapping[str, Any]) -> None:
+        """Remember where this sign-in is; nothing outside the server."""
+        if self._visitor.sessie:
+            with transaction(self._engine) as connection:
+                self._user(connection, self._clock())
+                concepts.put_plek(connection, self._visitor.sessie, inhoud)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+
+def open_store(settings: Settings, visitor: Visitor, *, clock: Clock = utc_now) -> Store:
+    """The store of an installation for one visitor.
+
+    Raises StoreUnavailable, MigrationNeeded, DatabaseIsNewer or KeyUnavailable, in plain Dutch.
+    """
+    engine = open_engine(settings.url)
+    check_schema(engine)
+    return Store(engine, Keyring(settings.keyring, settings.hoofdsleutel), visitor, clock)

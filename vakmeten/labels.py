@@ -1,0 +1,165 @@
+"""The Dutch label of each stored code. Codes never change; their labels may."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+# By the name of the list, then by the code in it; in the order of a form.
+LABELS: dict[str, dict[str, str]] = {
+    "Aanleiding": {
+        "verwachting": "Verwachting beantwoorden",
+        "afspraak": "Afspraak nakijken",
+        "geen_contact": "Lang geen contact",
+        "geen_diagnose": "Nog geen diagnose",
+        "geen_plan": "Nog geen plan",
+        "concept": "Niet bewaard concept",
+    },
+    "Bestemming": {
+        "arbeidsmarkt": "Arbeidsmarkt",
+        "sociale_activering": "Sociale activering",
+        "scholing": "Scholing",
+    },
+    "Contactvorm": {
+        "persoonlijk": "Gesprek op kantoor",
+        "huisbezoek": "Huisbezoek",
+        "telefonisch": "Telefoon",
+        "videobellen": "Videobellen",
+        "bericht": "E-mail of bericht",
+        "brief": "Brief",
+    },
+    "Domein": {
+        "welzijn": "Welzijn",
+        "zorg": "Zorg",
+        "werk": "Werk",
+        "inkomen": "Inkomen",
+    },
+    "EindeInzet": {
+        "afgerond": "Helemaal afgerond",
+        "voortijdig_gestopt": "Eerder gestopt",
+        "omstandigheden": "Verhuizing, overlijden, detentie of zwangerschap",
+        "onbekend": "Onbekend",
+    },
+    "Element": {
+        "aanpak": "De aanpak",
+        "professional": "Ik als klantmanager",
+        "klant": "De klant of werkgever",
+        "context": "De context (regels, werkdruk, keten)",
+    },
+    "Gesprekspartner": {
+        "klant": "Klant",
+        "werkgever": "Werkgever",
+        "netwerk": "Iemand uit het netwerk van de klant",
+        "collega": "Collega",
+    },
+    "Invloed": {
+        "hielp": "Hielp",
+        "neutraal": "Neutraal",
+        "hinderde": "Werkte tegen",
+    },
+    "Kennisbron": {
+        "wetenschap": "Wetenschappelijk onderzoek",
+        "praktijk": "Eigen ervaring in de praktijk",
+        "collegas": "Overleg met collega's",
+        "klantervaring": "Ervaring van de klant",
+    },
+    "Leefgebied": {
+        "financien": "Financiën",
+        "werk_opleiding": "Werk en opleiding",
+        "tijdsbesteding": "Tijdsbesteding",
+        "huisvesting": "Huisvesting",
+        "huiselijke_relaties": "Huiselijke relaties",
+        "geestelijke_gezondheid": "Geestelijke gezondheid",
+        "lichamelijke_gezondheid": "Lichamelijke gezondheid",
+        "middelengebruik": "Gebruik van alcohol, drugs en medicijnen",
+        "basale_adl": "Zorg voor uzelf, zoals eten en wassen",
+        "instrumentele_adl": "Zaken regelen, zoals koken en post",
+        "sociaal_netwerk": "Sociaal netwerk",
+        "maatschappelijke_participatie": "Meedoen in de maatschappij",
+        "justitie": "Politie en justitie",
+    },
+    "Opleidingsniveau": {
+        "laag": "Laag: basisonderwijs, vmbo of mbo 1",
+        "middelbaar": "Middelbaar: havo, vwo of mbo 2 tot en met 4",
+        "hoog": "Hoog: hbo of universiteit",
+        "onbekend": "Onbekend",
+    },
+    "Partij": {
+        "klant": "Klant",
+        "werkgever": "Werkgever",
+        "klantmanager": "Klantmanager",
+    },
+    "Rol": {
+        "klantmanager": "Klantmanager",
+        "teammanager": "Teammanager",
+        "beheerder": "Beheerder",
+    },
+    "Stap": {
+        "diagnose": "Diagnose",
+        "plan": "Plan",
+        "uitvoering": "Uitvoering",
+        "evaluatie": "Evaluatie",
+    },
+    "Tussendoel": {
+        "vaardigheden": "Vaardigheden",
+        "zelfredzaamheid": "Zelfredzaamheid",
+        "participatiemogelijkheden": "Mogelijkheden om mee te doen",
+    },
+    "Uitkomst": {
+        "ja": "Ja",
+        "deels": "Deels",
+        "nee": "Nee",
+        "onbekend": "Onbekend",
+    },
+    "Uitstroomreden": {
+        "arbeid": "Werk in loondienst",
+        "zelfstandig": "Eigen bedrijf of zelfstandig beroep",
+        "onderwijs": "Opleiding met studiefinanciering",
+        "onderwijs_niet_gevolgd": "Kan een opleiding volgen, maar doet dat niet",
+        "relatie": "Ging een relatie aan",
+        "bij_partner": "Valt nu onder de uitkering van de partner",
+        "aow": "AOW-leeftijd bereikt",
+        "ww": "WW-uitkering",
+        "arbeidsongeschiktheid": "Uitkering voor arbeidsongeschiktheid",
+        "alimentatie": "Alimentatie",
+        "vermogen": "Inkomsten uit vermogen",
+        "ander_inkomen": "Ander inkomen",
+        "verhuizing_gemeente": "Verhuisd naar een andere gemeente",
+        "verhuizing_buitenland": "Verhuisd naar het buitenland",
+        "verblijf_buitenland": "Te lang in het buitenland",
+        "geen_inlichtingen": "Gaf geen inlichtingen",
+        "niet_verschenen_inlichtingen": "Kwam niet om inlichtingen te geven",
+        "niet_verschenen_gesprek": "Kwam niet op een gesprek over re-integratie",
+        "detentie": "Detentie",
+        "overlijden": "Overleden",
+        "anders": "Een andere reden",
+        "onbekend": "Onbekend",
+    },
+    "Vervolg": {
+        "bijstellen": "Bijstellen: verder met een nieuwe ronde",
+        "afsluiten": "Casus afsluiten",
+    },
+}
+
+# The rungs of the Participatieladder.
+TREDEN: dict[int, str] = {
+    1: "Geïsoleerd",
+    2: "Sociale contacten buitenshuis",
+    3: "Deelname aan georganiseerde activiteiten",
+    4: "Onbetaald werk",
+    5: "Betaald werk met ondersteuning",
+    6: "Betaald werk",
+}
+
+# What a score of a leefgebied means.
+LEEFGEBIED_SCORES: dict[int, str] = {
+    1: "Acute problemen",
+    2: "Niet zelfredzaam",
+    3: "Beperkt zelfredzaam",
+    4: "Voldoende zelfredzaam",
+    5: "Volledig zelfredzaam",
+}
+
+
+def label(code: StrEnum) -> str:
+    """The label of a code of any list of the work. Raises KeyError for a list that has none."""
+    return LABELS[type(code).__name__][code.value]

@@ -55,3 +55,11 @@ class KeyUnavailable(VakmetenError):
 
 class InvalidSettings(VakmetenError):
     """A setting of this installation is missing or cannot be used."""
+
+
+class TooManyAttempts(VakmetenError):
+    """Too many wrong passwords for one name within a few minutes."""
+
+
+class PortInUse(VakmetenError):
+    """Another program already listens on the port; vakmeten never takes another one."""

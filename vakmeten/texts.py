@@ -95,6 +95,13 @@ POORT_BEZET = "Poort {poort} is al in gebruik. Stop het andere programma of kies
 POORT_MAG_NIET = "Poort {poort} mag niet worden gebruikt. Kies een poort vanaf 1024 met --poort."
 GEEN_WERKBOEKEN = "In de map met werkboeken staat geen werkboek. Kijk na of vakmeten goed is geïnstalleerd."
 WERKBOEK_MISLUKT = "Het werkboek kan nu niet openen. Probeer het over een minuut opnieuw of bel uw beheerder."
+WERKBOEK_OPENT = "Een moment, het werkboek opent."
+GEEN_SCRIPT = "Uw browser voert geen JavaScript uit. Zet dat aan of vraag uw beheerder om hulp."
+OPNIEUW_OPENEN = "Opnieuw openen"
+VERBINDING_WEG = "De verbinding is weg. Wat u tot nu toe typte is bewaard; typ nu niet verder."
+VERBINDING_TE_VEEL = "U heeft te veel tabbladen open, daarom is dit tabblad gestopt. Wat u typte is bewaard."
+VERBINDING_AFGEMELD = "U bent afgemeld. Wat u typte is bewaard."
+VERBINDING_TRAAG = "Het openen duurt lang. Wacht nog even of open het werkboek opnieuw."
 FOUTPAGINA = {
     400: "Dit verzoek klopt niet. Ga terug en probeer het opnieuw.",
     403: "Dit mag u niet openen. Ga terug naar uw werkboek.",
@@ -103,3 +110,30 @@ FOUTPAGINA = {
     500: "Er ging iets mis bij ons. Probeer het over een minuut opnieuw of bel uw beheerder.",
 }
 GESCHIEDENIS_BEGIN = "Een geschiedenis begint met de klant, de koppel en de casus. Vul die aan en laad opnieuw."
+
+# Screens
+INCIDENT = "Er ging iets mis. Wat u typte staat er nog. Noem nummer {nummer} bij uw beheerder."
+INZET_ZONDER_VERWACHTING = "Schrijf bij elke inzet op wat u verwacht, wanneer en met welke kans."
+NIET_MEER_DAAR = "Dit staat er niet meer. Open de casus opnieuw."
+
+# What a casus gives back
+TERUG_BEGIN = "Het begin staat vast: trede {trede}. Bij de evaluatie ziet u wat er veranderde."
+TERUG_RUIMTE = "De klant begint op trede {trede}. U ziet ruimte om te groeien naar trede {naar}."
+TERUG_GELIJK = "De trede is {trede}, net als in {sinds}."
+TERUG_TREDE = "De trede ging van {van} naar {naar} sinds {sinds}."
+TERUG_LEEFGEBIED = "Laagste scores: {gebieden}. Komt dat terug in het plan?"
+TERUG_BELOOFD = "Op {datum} vraagt vakmeten wat er gebeurde. U gaf er {kans} % kans op."
+TERUG_EEN_UIT = "Uw verwachting kwam uit. U gaf er {kans} % kans op."
+TERUG_EEN_NIET = "Uw verwachting kwam niet of maar deels uit. U gaf er {kans} % kans op."
+TERUG_UITGEKOMEN = "Van uw {aantal} beantwoorde verwachtingen kwamen er {ja} helemaal uit. Gemiddeld gaf u {kans} % kans."
+TERUG_CONTACT = "U had {aantal} keer contact. De langste tijd ertussen was {dagen} dagen."
+TERUG_STILTE = "U had {aantal} keer contact, maar ook {dagen} dagen achter elkaar niet."
+TERUG_AFSPRAKEN = "Afspraken nagekomen: {delen}."
+TERUG_PARTIJ = {
+    "klant": "de klant {ja} van {alle}",
+    "werkgever": "de werkgever {ja} van {alle}",
+    "klantmanager": "uzelf {ja} van {alle}",
+}
+TERUG_ELEMENT = "'{element}' werkte in {keer} van de {rondes} evaluaties tegen."
+VERLOOP_TEKST = "Verloop van de trede: {tredes}. Doelen: {doelen}. Aantal contacten: {contacten}."
+NOG_NIETS = "nog niets vastgelegd"

@@ -1,0 +1,1 @@
+"""Voilà made ours: sign-in, one kernel a page, and nothing that a team does not need."""

@@ -1,0 +1,183 @@
+"""The server: Voilà, with everything taken out that a team does not need."""
+
+from __future__ import annotations
+
+import errno
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import tornado.ioloop
+from jupyter_server.services.kernels.handlers import _kernel_id_regex
+from traitlets.config import Config
+from voila.app import Voila
+
+from vakmeten import texts
+from vakmeten.errors import InvalidSettings, PortInUse, VakmetenError
+from vakmeten.server import frontend
+from vakmeten.server.base import NotFound
+from vakmeten.server.cookie_secret import read_cookie_secret
+from vakmeten.server.handlers import (
+    Channels,
+    ClosePage,
+    KernelModel,
+    LibraryFile,
+    OurFile,
+    PlotlyFile,
+)
+from vakmeten.server.headers import SECURITY_HEADERS
+from vakmeten.server.identity import AccountIdentity, KernelOwner, ask
+from vakmeten.server.kernels import SIGNED_OUT, OwnPython, PageKernels
+from vakmeten.server.log import SafeFormatter, logger, logging_config
+from vakmeten.server.page import Start, WorkbookPage, served_workbooks
+from vakmeten.server.sign_in import SignIn, SignOut
+from vakmeten.settings import Settings
+from vakmeten.storage.accounts import Accounts
+from vakmeten.storage.database import open_engine
+
+HERE = Path(__file__).parent
+LOOPBACK = "127.0.0.1"  # TLS and the outside world are the task of a proxy on this machine
+
+CULL_SECONDS = 60 * 60
+SWEEP_SECONDS = 60
+LARGEST_FORM = 64 * 1024
+LARGEST_MESSAGE = 10 * 1024 * 1024
+# A unix socket's path has room for some 100 characters, 50 of which name the kernel.
+LONGEST_SOCKET_FOLDER = 50
+
+# A browser may talk to the widgets that are there; it cannot run code or stop the kernel.
+ALLOWED_MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request",
+                    "kernel_info_request"]  # fmt: skip
+
+
+class WorkbookServer(Voila):
+    """Voilà with accounts, for one installation."""
+
+    _log_formatter_cls = SafeFormatter
+
+    vakmeten: Settings
+    accounts: Accounts
+    workbooks: dict[str, Path]
+    on_ready: Callable[[str], None]
+
+    def setup_template_dirs(self) -> None:
+        """None of Voilà's templates: our page is our own."""
+
+    def init_settings(self) -> dict[str, Any]:
+        """Settings for tornado."""
+        if sys.platform != "win32" and len(self.connection_dir) <= LONGEST_SOCKET_FOLDER:
+            self.config.KernelManager.transport = "ipc"
+        settings: Any = super().init_settings()
+        self.kernel_manager.allowed_message_types = ALLOWED_MESSAGES
+        return {
+            **settings,
+            "vakmeten": self.vakmeten,
+            "headers": SECURITY_HEADERS,
+            "login_url": "/aanmelden",
+            "allow_unauthenticated_access": False,
+            "allow_remote_access": not self.vakmeten.demo,
+            "xsrf_cookies": True,
+            "xsrf_cookie_kwargs": {"samesite": "Lax", "secure": not self.vakmeten.demo},
+            "default_handler_class": NotFound,
+            "websocket_max_message_size": LARGEST_MESSAGE,
+            "ws_ping_timeout": 30_000,  # tornado has none longer than its interval
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Every address there is; Voilà's own list is not used."""
+        books = {"workbooks": self.workbooks}
+        widgets = [
+            (rf"/static/widgets/\w+/{re.escape(name)}/(static/.+)", LibraryFile, {"path": folder})
+            for name, folder in frontend.widget_folders().items()
+        ]
+        return [
+            (r"/", Start, books),
+            (r"/aanmelden", SignIn),
+            (r"/afmelden", SignOut),
+            (rf"/api/kernels/{_kernel_id_regex}", KernelModel),
+            (rf"/api/kernels/{_kernel_id_regex}/channels", Channels),
+            (rf"/voila/api/shutdown/{_kernel_id_regex}", ClosePage),
+            (r"/static/vakmeten/([\w.-]+)", OurFile, {"path": HERE / "static"}),
+            (r"/static/voila/\w+/(.+)", LibraryFile, {"path": frontend.voila_static()}),
+            *widgets,
+            (r"/static/(plotly\.min\.js)", PlotlyFile, {"path": frontend.plotly_script().parent}),
+            (r"/([a-z0-9_-]+)", WorkbookPage, books),
+        ]
+
+    def listen(self) -> None:
+        """Take the port, or say that it is taken; then serve until a signal comes."""
+        try:
+            self.app.listen(self.port, self.ip, max_body_size=LARGEST_FORM)
+        except OSError as error:
+            raise _port_error(error, self.port) from None
+        sweep = tornado.ioloop.PeriodicCallback(self.sweep, SWEEP_SECONDS * 1000)
+        sweep.start()
+        self.ioloop = tornado.ioloop.IOLoop.current()
+        self.ioloop.add_callback(self.on_ready, f"http://{self.ip}:{self.port}")
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            sweep.stop()
+            self.stop()
+
+    async def sweep(self) -> None:
+        """Stop pages whose sign-in ended elsewhere, and pages that nobody looks at."""
+        kernels: PageKernels = self.kernel_manager
+        try:
+            valid = await ask(
+                self.accounts.still_valid, {page.sessie for page in kernels.pages.values()}
+            )
+            await kernels.stop_pages(lambda page: page.sessie not in valid, SIGNED_OUT)
+            await kernels.stop_unseen()
+        except VakmetenError as error:
+            logger.warning("sweep: %s", type(error).__name__)
+
+
+def serve(
+    settings: Settings, *, poort: int, workbooks: Path, on_ready: Callable[[str], None]
+) -> None:
+    """Serve the workbooks in a folder on 127.0.0.1 until a signal comes.
+
+    on_ready: called once with the address when the server listens. Port 0 is refused: the address
+    of a cookie holds the port. Raises PortInUse, and InvalidSettings if there are no workbooks.
+    """
+    served = served_workbooks(workbooks)
+    if not served:
+        raise InvalidSettings(texts.GEEN_WERKBOEKEN)
+    app = WorkbookServer.instance(config=_config(), config_file_paths=[])
+    app.vakmeten, app.workbooks, app.on_ready = settings, served, on_ready
+    app.accounts = Accounts(open_engine(settings.url))
+    app.ip, app.port, app.root_dir = LOOPBACK, poort, str(workbooks)
+    app.cookie_secret = read_cookie_secret(settings.data_map)
+    app.initialize([])
+    app.start()
+
+
+def _config() -> Config:
+    config = Config()
+    config.Voila.log_level = "WARN"
+    config.Application.logging_config = logging_config("WorkbookServer")
+    config.Voila.identity_provider_class = AccountIdentity
+    config.Voila.authorizer_class = KernelOwner
+    config.VoilaConfiguration.multi_kernel_manager_class = PageKernels
+    config.VoilaConfiguration.kernel_spec_manager_class = OwnPython
+    config.MappingKernelManager.kernel_manager_class = "vakmeten.server.kernels.PageKernel"
+    config.MappingKernelManager.cull_idle_timeout = CULL_SECONDS
+    config.MappingKernelManager.cull_connected = True
+    config.MappingKernelManager.allow_tracebacks = False
+    # A kernel that dies has lost its page: say so at once, do not start an empty one.
+    config.KernelRestarter.restart_limit = 0
+    config.KernelRestarter.time_to_dead = 1.0
+    return config
+
+
+def _port_error(error: OSError, port: int) -> Exception:
+    if error.errno == errno.EADDRINUSE:
+        return PortInUse(texts.POORT_BEZET.format(poort=port))
+    if error.errno == errno.EACCES:
+        return PortInUse(texts.POORT_MAG_NIET.format(poort=port))
+    return error

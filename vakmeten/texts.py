@@ -109,7 +109,7 @@ FOUTPAGINA = {
     405: "Deze pagina kunt u zo niet gebruiken. Ga terug naar uw werkboek.",
     500: "Er ging iets mis bij ons. Probeer het over een minuut opnieuw of bel uw beheerder.",
 }
-GESCHIEDENIS_BEGIN = "Een geschiedenis begint met de klant, de koppel en de casus. Vul die aan en laad opnieuw."
+GESCHIEDENIS_BEGIN = "Een geschiedenis begint met de klant, de koppel, de casus en de eerste ronde. Vul die aan en laad opnieuw."
 
 # Screens
 INCIDENT = "Er ging iets mis. Wat u typte staat er nog. Noem nummer {nummer} bij uw beheerder."
@@ -137,3 +137,58 @@ TERUG_PARTIJ = {
 TERUG_ELEMENT = "'{element}' werkte in {keer} van de {rondes} evaluaties tegen."
 VERLOOP_TEKST = "Verloop van de trede: {tredes}. Doelen: {doelen}. Aantal contacten: {contacten}."
 NOG_NIETS = "nog niets vastgelegd"
+
+# The page of a casus
+GESLOTEN_OP = "Gesloten op {datum}: {reden}."
+NOG_TE_DOEN = "nog te doen"
+TE_LAAT_SINDS = "te laat sinds {datum}"
+VERWACHT_OP = "vraag op {datum}"
+MINUTEN = "{aantal} minuten"
+NOG_NIET_BEGONNEN = "nog niet begonnen"
+SINDS = "sinds {datum}"
+GEEINDIGD = "geëindigd op {datum}: {reden}"
+RONDE_TITEL = "Ronde {nummer}: {van} tot {tot}"
+NIET_BEANTWOORD = "geen antwoord vastgelegd"
+NAGEKOMEN = {True: "nagekomen", False: "niet nagekomen", None: "nog open"}
+BEWAARD_OM = "Bewaard om {tijd}"
+CONCEPT_OM = "Concept bewaard om {tijd}, nog niet vastgelegd"
+CONCEPT_VAN = "Dit is uw concept van {wanneer}. Het is nog niet vastgelegd."
+NIETS_TE_BEWAREN = "Er is niets veranderd, dus er was niets te bewaren."
+EERST_EVALUATIE = "Bewaar eerst de evaluatie. Daarna kunt u de ronde afsluiten."
+ANTWOORD_EERST = "Geef eerst bij elke verwachting aan wat er gebeurde. Weet u het niet, kies dan 'Onbekend'."
+REDEN_KIEZEN = "Kies waarom de klant stopt. Weet u het niet, kies dan 'Onbekend'."
+
+# Records that do not fit, and histories
+RECORD_ONBEKEND = "Dit onderdeel is niet te herkennen. Open de casus opnieuw."
+ANDERE_RONDE = "Dit hoort bij een andere ronde van deze casus. Open de casus opnieuw."
+REGISSEUR_VAST = "De klantmanager en het team van een casus veranderen hier niet. Vraag het aan uw beheerder."
+START_NA_VASTLEGGING = "De startdatum ligt na iets wat al is vastgelegd. Kies een eerdere dag."
+EINDE_VOOR_RONDE = "De einddatum ligt voor het einde van de laatste ronde. Kies een latere dag."
+RONDE_VOOR_VORIGE = "Deze ronde begint voor het einde van de vorige. Kies een latere dag."
+VERWACHTING_BEANTWOORD = "Een verwachting met een uitkomst verandert niet meer. Bewaar de verwachting eerst zonder uitkomst."
+INZET_MET_VERWACHTING = "Bij deze inzet hoort nog een verwachting. Haal die eerst weg, of beëindig de inzet."
+AANPAK_TE_LANG = "De categorie van een aanpak heeft hoogstens 60 tekens en de srg-code hoogstens 4."
+GESCHIEDENIS_VOLGORDE = "De momenten van een geschiedenis lopen op en liggen niet in de toekomst. Zet ze op volgorde."
+SLEUTELBOS_MAKEN = "De sleutelbos of de hoofdsleutel kan niet worden gemaakt. Kijk na of de map bestaat en of u er mag schrijven."
+KOPIE_MISLUKT = "De kopie van de database is niet gelukt, dus er is niets bijgewerkt. Kijk na of er ruimte is op de schijf."
+SLEUTELBOS_ANDERE = "Deze sleutelbos hoort niet bij deze database. Zet de juiste sleutelbos terug en start opnieuw."
+WERKBOEK_ONBEKEND = "Het werkboek '{naam}' bestaat niet."
+STORE_NODIG = "Geef een store mee: open_app('casusboek', store=open_store(...))."
+STORE_TE_VEEL = "In de server komt de store uit de instellingen. Laat store= weg."
+
+# The caseload
+NOG_GEEN = "nog geen"
+AANDACHT_NOOIT_CONTACT = "Er is nog geen contact vastgelegd"
+# Per reason: what, why, and what its button says.
+AANDACHT = {
+    "verwachting": (
+        "Evaluatie: verwachting van {datum}",
+        "U gaf er {kans} % kans op. Wat gebeurde er?",
+        "Evalueren",
+    ),
+    "afspraak": ("Afspraak van {datum}", "Is de afspraak nagekomen?", "Nakijken"),
+    "geen_contact": ("{dagen} dagen geen contact", "Laatste contact op {datum}", "Contact vastleggen"),
+    "geen_diagnose": ("Diagnose maken", "Deze ronde loopt sinds {datum}", "Beginnen"),
+    "geen_plan": ("Plan maken", "De diagnose is klaar", "Plan maken"),
+    "concept": ("Concept afmaken", "Getypt op {datum}, nog niet vastgelegd", "Verder"),
+}

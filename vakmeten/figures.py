@@ -1,0 +1,173 @@
+"""Pictures as plain dicts in plotly.js form, one function a picture, with the same said in words.
+
+What a person typed goes through `escape`: plotly reads a subset of HTML in its labels.
+"""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+from typing import Any
+
+from vakmeten import labels, texts
+from vakmeten.domain.dossier import Dossier
+from vakmeten.domain.plan import Doel
+from vakmeten.domain.terugblik import tredes
+
+BLUE, ORANGE, GREY, LINE = "#154273", "#c76100", "#55606e", "#e3e8ee"
+DOEL_COLORS = ("#2d7a2d", "#7a3b8f", "#00708c", "#8a5a00")
+FONT = {"family": "system-ui, 'Segoe UI', Roboto, sans-serif", "size": 13, "color": "#36424f"}
+MAX_LABEL = 34
+
+Figure = dict[str, Any]
+
+
+def escape(text: str) -> str:
+    """A typed text as a label: on one line, cut short, without markup."""
+    line = " ".join(text.split())
+    cut = line if len(line) <= MAX_LABEL else line[: MAX_LABEL - 1].rstrip() + "…"
+    return html.escape(cut)
+
+
+def verloop_figuur(dossier: Dossier, vandaag: date) -> Figure:
+    """The course of one casus: trede with what was expected, doelen, and each contact as a mark.
+
+    data and layout in plotly.js form; the height follows from whether there are scored doelen.
+    """
+    doelen = _doel_lines(dossier)
+    data = [*_trede_lines(dossier), *_contact_marks(dossier), *doelen]
+    start = dossier.casus.startdatum.isoformat()
+    end = (dossier.casus.einddatum or vandaag).isoformat()
+    coming = [v.datum.isoformat() for v in dossier.verwachtingen if v.trede and not v.vervallen]
+    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickformat": "%b %Y"}
+    layout: Figure = {
+        "height": 330 if doelen else 230,
+        "margin": {"l": 30, "r": 12, "t": 8, "b": 28},
+        "font": FONT,
+        "showlegend": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "hoverlabel": {"bgcolor": "#ffffff", "font": FONT},
+        "xaxis": axis | {"range": [start, max([end, *coming])], "nticks": 4, "anchor": "y2"},
+        "yaxis": _y_axis([0.5, 6.4], list(range(1, 7)), [0.5, 1] if doelen else [0.12, 1]),
+        "yaxis2": _y_axis([0, 1], [], [0, 0.08]) | {"showgrid": False},
+    }
+    if doelen:
+        layout["yaxis3"] = _y_axis([-2.4, 2.4], [-2, -1, 0, 1, 2], [0.13, 0.42])
+        layout["yaxis3"]["ticktext"] = ["-2", "-1", "0", "+1", "+2"]
+    return {"data": data, "layout": layout}
+
+
+def _y_axis(span: list[float], ticks: list[int], domain: list[float]) -> Figure:
+    return {
+        "range": span,
+        "tickvals": ticks,
+        "ticktext": [str(tick) for tick in ticks],
+        "domain": domain,
+        "gridcolor": LINE,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def _trede_lines(dossier: Dossier) -> list[Figure]:
+    course = tredes(dossier)
+    expected = [v for v in dossier.verwachtingen if v.trede and not v.vervallen]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [day.isoformat() for day, _ in course],
+            "y": [trede for _, trede in course],
+            "line": {"shape": "hv", "color": BLUE, "width": 3},
+            "marker": {"size": 8, "color": BLUE},
+            "hovertemplate": "trede %{y}<br>%{x|%d-%m-%Y}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [v.datum.isoformat() for v in expected],
+            "y": [v.trede for v in expected],
+            "marker": {
+                "size": 12,
+                "color": "#ffffff",
+                "line": {"color": ORANGE, "width": 3},
+            },
+            "text": [f"{v.kans} %" for v in expected],
+            "hovertemplate": "verwacht: trede %{y}<br>kans %{text}<br>%{x|%d-%m-%Y}<extra></extra>",
+        },
+    ]
+
+
+def _contact_marks(dossier: Dossier) -> list[Figure]:
+    contacten = [c for c in dossier.contacten if not c.vervallen]
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [c.datum.isoformat() for c in contacten],
+            "y": [0.5] * len(contacten),
+            "yaxis": "y2",
+            "marker": {"symbol": "line-ns-open", "size": 10, "color": GREY, "line": {"width": 2}},
+            "text": [labels.label(c.vorm) for c in contacten],
+            "hovertemplate": "%{text}<br>%{x|%d-%m-%Y}<extra></extra>",
+        }
+    ]
+
+
+def _doel_lines(dossier: Dossier) -> list[Figure]:
+    """One line for each doel with a score, carried on through the rondes that go on with it."""
+    lines: list[Figure] = []
+    for doel in (d for d in dossier.doelen if not d.vervallen and not d.vervolg_op):
+        points = _doel_points(dossier, doel)
+        if len(points) < 2:
+            continue
+        lines.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": [day.isoformat() for day, _ in points],
+                "y": [score for _, score in points],
+                "yaxis": "y3",
+                "name": escape(doel.tekst),
+                "line": {"color": DOEL_COLORS[len(lines) % len(DOEL_COLORS)], "width": 2},
+                "marker": {"size": 7},
+                "hovertemplate": "%{fullData.name}<br>score %{y}<br>%{x|%d-%m-%Y}<extra></extra>",
+            }
+        )
+    return lines
+
+
+def _doel_points(dossier: Dossier, doel: Doel) -> list[tuple[date, int]]:
+    """The scores of a doel and of the doelen that went on with it, from its beginscore on."""
+    chain = [doel]
+    while following := next(
+        (d for d in dossier.doelen if d.vervolg_op == chain[-1].id and not d.vervallen), None
+    ):
+        chain.append(following)
+    ids = {d.id for d in chain}
+    scored = [
+        (evaluatie.datum, score)
+        for evaluatie in dossier.evaluaties
+        for doel_id, score in evaluatie.doelscores.items()
+        if doel_id in ids
+    ]
+    plan = dossier.ronde(doel.ronde_id).plan
+    begin = [(plan.datum, doel.beginscore)] if plan else []
+    return begin + sorted(scored)
+
+
+def verloop_tekst(dossier: Dossier) -> str:
+    """The same picture in words, for who does not see it."""
+    course = [f"{labels.dag(day)}: trede {trede}" for day, trede in tredes(dossier)]
+    doelen = [
+        f"{d.tekst}: " + ", ".join(str(score) for _, score in _doel_points(dossier, d))
+        for d in dossier.doelen
+        if not d.vervallen and not d.vervolg_op
+    ]
+    contacten = sum(not c.vervallen for c in dossier.contacten)
+    return texts.VERLOOP_TEKST.format(
+        tredes="; ".join(course) or texts.NOG_NIETS,
+        doelen="; ".join(doelen) or texts.NOG_NIETS,
+        contacten=contacten,
+    )

@@ -1,0 +1,1 @@
+"""Screens: a model that knows no widget, a template, and one generic widget that binds them."""

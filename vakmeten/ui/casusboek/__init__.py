@@ -1,0 +1,1 @@
+"""The casusboek: a caseload and the page of one casus."""

@@ -1,0 +1,1 @@
+"""The caseload: who needs you first, and everybody else."""

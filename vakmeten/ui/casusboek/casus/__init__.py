@@ -1,0 +1,1 @@
+"""The page of one casus: four steps, what comes back, and the earlier rondes."""

@@ -1,0 +1,58 @@
+"""The lists that the forms of a casus choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from vakmeten import labels
+from vakmeten.domain.aanpak import Aanpak
+from vakmeten.domain.codes import LEEFGEBIED_SCORES
+from vakmeten.domain.plan import GEWICHTEN
+from vakmeten.ui.casusboek.casus.plan import LEEG_DOEL, LEGE_INZET, LEGE_VERWACHTING
+
+# The lists of codes that a form shows, as they are called in `labels`.
+CODE_LISTS = (
+    "Bestemming",
+    "Contactvorm",
+    "Domein",
+    "EindeInzet",
+    "Element",
+    "Gesprekspartner",
+    "Invloed",
+    "Kennisbron",
+    "Leefgebied",
+    "Partij",
+    "Tussendoel",
+    "Uitkomst",
+    "Uitstroomreden",
+)
+
+Optie = dict[str, Any]
+
+
+def lijsten(aanpakken: Iterable[Aanpak]) -> dict[str, Any]:
+    """Every list as options with `waarde` and `naam`, and the empty parts of a plan."""
+    return {
+        **{name: _options(labels.LABELS[name]) for name in CODE_LISTS},
+        "Trede": [{"waarde": t, "naam": f"{t}. {name}"} for t, name in labels.TREDEN.items()],
+        "Score": [{"waarde": s, "naam": labels.LEEFGEBIED_SCORES[s]} for s in LEEFGEBIED_SCORES],
+        "Gewicht": [{"waarde": g, "naam": str(g)} for g in GEWICHTEN],
+        "Aanpak": _catalogue(a for a in aanpakken if a.actief),
+        "leeg_doel": LEEG_DOEL,
+        "lege_inzet": LEGE_INZET,
+        "lege_verwachting": LEGE_VERWACHTING,
+    }
+
+
+def _options(names: dict[str, str]) -> list[Optie]:
+    return [{"waarde": code, "naam": name} for code, name in names.items()]
+
+
+def _catalogue(aanpakken: Iterable[Aanpak]) -> list[dict[str, Any]]:
+    ordered = sorted(aanpakken, key=lambda a: (a.categorie, a.naam))
+    return [
+        {"naam": categorie, "opties": [{"waarde": a.code, "naam": a.naam} for a in group]}
+        for categorie, group in groupby(ordered, key=lambda a: a.categorie)
+    ]

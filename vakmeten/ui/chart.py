@@ -1,0 +1,43 @@
+"""A chart: a figure as a dict, drawn by the plotly.js that our own server keeps."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+HERE = Path(__file__).parent
+
+
+class Chart(anywidget.AnyWidget):
+    """Draws `figuur` (data and layout in plotly.js form) and says it in words to a screen reader.
+
+    In the server plotly.js comes once from a static path. Where that path is missing, as in
+    JupyterLab, the widget sends the script itself.
+    """
+
+    _esm = HERE / "chart.js"
+    figuur = traitlets.Dict().tag(sync=True)
+    beschrijving = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.on_msg(self._send_plotly)
+
+    def _send_plotly(self, _: object, content: Any, buffers: object) -> None:
+        if content == "plotly":
+            self.send("plotly", [plotly_js().read_bytes()])
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """The browser changes nothing of a chart."""
+
+
+def plotly_js() -> Path:
+    """The script in the plotly package, found without importing it."""
+    spec = find_spec("plotly")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("plotly")
+    return Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"

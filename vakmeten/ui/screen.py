@@ -1,0 +1,123 @@
+"""The one generic widget: a model's traits go to a Vuetify template, its actions come back.
+
+What the browser sends is a wish. It can set only the traits that the model tagged as input, and
+start only the methods that are marked as actions; every other message is dropped.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ipyvuetify as v
+import traitlets
+from ipywidgets import Widget, widget_serialization
+
+from vakmeten.ui.actions import find_action, guard
+
+
+class ScreenModel(traitlets.HasTraits):
+    """What a screen shows and what can be done on it. Knows no widget.
+
+    Every public trait holds JSON. A trait tagged `invoer=True` may be set by the browser.
+    """
+
+    melding = traitlets.Dict().tag(uitleg="the last message: soort, tekst, veld; {} for none")
+
+    def state(self) -> dict[str, Any]:
+        """Everything the screen shows, by trait."""
+        return {name: getattr(self, name) for name in type(self).shown()}
+
+    @classmethod
+    def shown(cls) -> list[str]:
+        """The names of the traits that the browser sees."""
+        return [name for name in cls.class_trait_names() if not name.startswith("_")]
+
+    @classmethod
+    def inputs(cls) -> frozenset[str]:
+        """The names of the traits that the browser may set."""
+        return frozenset(cls.class_trait_names(invoer=True))
+
+    def accept(self, name: str, value: Any) -> bool:
+        """Whether an input may be taken over now; a model refuses what comes too late."""
+        return True
+
+
+class Screen(v.VuetifyTemplate):
+    """One screen in the browser. Made by `show`, which adds the traits of its model."""
+
+    model: ScreenModel
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take over only inputs; anything else the browser sets is dropped."""
+        self._take({name: value for name, value in sync_data.items()})
+
+    def _take(self, wishes: dict[str, Any]) -> None:
+        inputs = type(self.model).inputs()
+        kept = {n: w for n, w in wishes.items() if n in inputs and self.model.accept(n, w)}
+
+        def take() -> None:
+            for name, value in kept.items():
+                setattr(self.model, name, value)
+
+        self._say(guard(take))
+
+    def _handle_event(self, _: object, content: dict[str, Any], buffers: object) -> None:
+        """Start an action. The stock handler would also make any widget of any module."""
+        wish = content.get("data")
+        if content.get("event") != "act" or not isinstance(wish, dict):
+            return
+        found = find_action(self.model, wish.get("doe"))
+        met = wish.get("met") or {}
+        if found is None or not isinstance(met, dict):
+            return
+        # The last key strokes can still be under way: an action brings the inputs along.
+        invoer = wish.get("invoer")
+        self._take(invoer if isinstance(invoer, dict) else {})
+        self._say(guard(lambda: found(**met)))
+
+    def _say(self, melding: dict[str, Any]) -> None:
+        if melding:
+            self.model.melding = melding
+
+    def vue_act(self, wish: dict[str, Any]) -> None:
+        """Only here so that the template has a method `act`."""
+
+
+@cache
+def _screen_class(model_class: type[ScreenModel], parts: tuple[str, ...]) -> type[Screen]:
+    traits = {name: traitlets.Any().tag(sync=True) for name in model_class.shown()}
+    widgets = {
+        name: traitlets.Instance(Widget, allow_none=True).tag(sync=True, **widget_serialization)
+        for name in parts
+    }
+    return type(f"{model_class.__name__}Screen", (Screen,), {**traits, **widgets})
+
+
+def show(model: ScreenModel, folder: Path, **widgets: Widget | None) -> Screen:
+    """The screen of a model, with `screen.vue`, `thema.css` and the other .vue files of its folder.
+
+    widgets: other widgets that the template names in <jupyter-widget :widget="...">.
+    """
+    cls = _screen_class(type(model), tuple(sorted(widgets)))
+    components = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in sorted(folder.glob("*.vue"))
+        if path.stem != "screen"
+    }
+    style = folder / "thema.css"
+    screen = cls(
+        template=(folder / "screen.vue").read_text(encoding="utf-8")
+        + (f"\n<style>\n{style.read_text(encoding='utf-8')}</style>\n" if style.exists() else ""),
+        components=components,
+        **model.state(),
+        **widgets,
+    )
+    screen.model = model
+
+    def mirror(change: Any) -> None:
+        setattr(screen, change["name"], change["new"])
+
+    model.observe(mirror, model.shown())
+    return screen

@@ -1,0 +1,70 @@
+"""README does what it says: its Python runs, from top to bottom, in an empty folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MAX_LINES = 200
+
+
+@pytest.fixture
+def lines(root: Path) -> list[str]:
+    """The lines of README."""
+    readme = root / "README.md"
+    if not readme.exists():
+        pytest.skip("there is no README yet")
+    return readme.read_text("utf-8").splitlines()
+
+
+def _python_of(lines: list[str]) -> str:
+    """The Python blocks as one script, every line at its own number, the rest left empty."""
+    inside, kept = False, []
+    for line in lines:
+        if line.startswith("```"):
+            inside = line.strip() == "```python"
+            kept.append("")
+        else:
+            kept.append(line if inside else "")
+    return "\n".join(kept)
+
+
+def test_the_python_in_readme_runs(lines: list[str], tmp_path: Path) -> None:
+    script = tmp_path / "README.py"
+    script.write_text(_python_of(lines), "utf-8")
+    if not script.read_text("utf-8").strip():
+        pytest.skip("README shows no Python yet")
+    done = subprocess.run(
+        [sys.executable, script.name],
+        cwd=tmp_path,
+        env=os.environ | {"HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_readme_stays_short(lines: list[str]) -> None:
+    assert len(lines) <= MAX_LINES
+
+
+def test_only_python_blocks_are_run() -> None:
+    drawn = [
+        "text",
+        "```python",
+        "x = 1",
+        "```",
+        "```sh",
+        "make",
+        "```",
+        "```python",
+        "x += 1",
+        "```",
+    ]
+
+    assert _python_of(drawn).split("\n") == ["", "", "x = 1", "", "", "", "", "", "x += 1", ""]

@@ -192,3 +192,23 @@ AANDACHT = {
     "geen_plan": ("Plan maken", "De diagnose is klaar", "Plan maken"),
     "concept": ("Concept afmaken", "Getypt op {datum}, nog niet vastgelegd", "Verder"),
 }
+
+# The command line
+CLI_WAT = "vakmeten: functioneel meten voor klantmanagers."
+CLI_START = "start de werkboeken op deze computer"
+CLI_DEMO = "met een verzonnen gemeente, alleen op deze computer te openen"
+CLI_POORT = "poort waarop de werkboeken te openen zijn (standaard 8866)"
+CLI_KOPIE = "er is een eigen kopie van de PostgreSQL-database; werk haar nu bij"
+CLI_TEAM = "voeg een team toe, of geef het een andere naam"
+CLI_GEBRUIKER = "voeg een account toe; het wachtwoord wordt gevraagd"
+CLI_DATA = "map met database en sleutelbos"
+CLI_DEMO_MAKEN = "De oefengemeente wordt gemaakt. Dit duurt ongeveer een halve minuut, alleen de eerste keer."
+CLI_KOPIE_STAAT = "Voor het bijwerken is een kopie gemaakt: {pad}"
+CLI_OPEN = "vakmeten is open op {adres}"
+CLI_DEMO_ACCOUNTS = "Oefenaccounts: noord01 tot en met noord16, oost01 tot en met oost16, zuid01 tot en met zuid16. Wachtwoord: {wachtwoord}"
+CLI_STOPPEN = "Stoppen: Ctrl+C"
+CLI_WACHTWOORD = "Wachtwoord: "
+CLI_TEAM_KLAAR = "Team {naam} staat erin."
+CLI_GEBRUIKER_KLAAR = "Account {naam} kan zich nu aanmelden."
+DEMO_OP_ECHT = "In deze map staat een echte database. Start zonder --demo, of kies een andere map met --data."
+ECHT_OP_DEMO = "Deze map is een oefenomgeving. Start met --demo, of kies een andere map met --data."

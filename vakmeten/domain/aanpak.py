@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
 from vakmeten import texts
 from vakmeten.domain.checks import check, check_tekst
+
+
+AANPAK_CODE = re.compile(r"[a-z0-9_]{1,40}")
+MAX_NAAM = 120
+MAX_CATEGORIE = 60
+MAX_SRG = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +34,12 @@ class Aanpak:
     actief: bool = True
 
     def __post_init__(self) -> None:
-        check(self.code.isascii() and self.code == self.code.lower(), texts.AANPAK_CODE, "code")
+        check(AANPAK_CODE.fullmatch(self.code) is not None, texts.AANPAK_CODE, "code")
         check_tekst(self.naam, "De naam van de aanpak", "naam", verplicht=True)
+        check(len(self.naam) <= MAX_NAAM, texts.NAAM_TE_LANG, "naam")
+        check_tekst(self.categorie, "De categorie van de aanpak", "categorie", verplicht=True)
+        short = len(self.categorie) <= MAX_CATEGORIE and len(self.srg) <= MAX_SRG
+        check(short, texts.AANPAK_TE_LANG, "categorie")
 
 
 def read_catalogus() -> tuple[Aanpak, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vakmeten import texts
-from vakmeten.domain.checks import check, check_datum, check_tekst, code_of
+from vakmeten.domain.checks import check, check_datum, check_in, check_tekst, code_of
 from vakmeten.domain.record import Record, new_id, settle
 from vakmeten.domain.uitstroom import Uitstroomreden
 
@@ -67,7 +67,7 @@ class Ronde(Record):
         return self.einddatum is None
 
     def __post_init__(self) -> None:
-        check(self.nummer >= 1, texts.RONDE_FOUT)
+        check_in(self.nummer, range(1, 1000), texts.RONDE_FOUT, "")
         check_datum(self.startdatum, "De startdatum van de ronde", "startdatum")
         if self.einddatum is not None:
             check_datum(self.einddatum, "De einddatum van de ronde", "einddatum")

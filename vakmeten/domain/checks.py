@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from vakmeten import texts
+from vakmeten.domain.codes import LEEFGEBIED_SCORES, TREDEN, Leefgebied
 from vakmeten.errors import InvalidRecord
 
 MAX_TEKST = 20_000
+# Ids come back from a browser. 36, since the id of a step is that of its ronde with a word behind.
+RECORD_ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
+# Nine digits in one piece, or in groups; not a part of a longer number, a date or an amount, and
+# not a mobile number behind +31.
+NINE_DIGITS = re.compile(
+    r"(?<![\d.,-])(?<!\+31 )\d{9}(?![\d-])"
+    r"|(?<![\d.,-])(?<!\d )\d(?:[ .]?\d){8}(?![ .]?\d|-)"
+)
 EARLIEST = date(1900, 1, 1)
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -40,7 +49,7 @@ def check_tekst(value: str, label: str, veld: str, *, verplicht: bool = False) -
 
 def holds_bsn(value: str) -> bool:
     """Whether nine digits that pass the elfproef stand in a text; it serves only to refuse them."""
-    found = re.findall(r"(?<![\d.,-])\d(?:[ .]?\d){8}(?![\d-])", value)
+    found = NINE_DIGITS.findall(value)
     return any(passes_elfproef(re.sub(r"\D", "", digits)) for digits in found)
 
 
@@ -54,25 +63,34 @@ def passes_elfproef(digits: str) -> bool:
 
 def check_datum(value: date | None, label: str, veld: str) -> None:
     """A calendar day that can be meant: after 1900 and before 2200."""
-    ok = isinstance(value, date) and EARLIEST <= value < date(2200, 1, 1)
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    ok = is_day and EARLIEST <= value < date(2200, 1, 1)
     check(ok, texts.GEEN_DATUM.format(label=label), veld)
 
 
-def check_in(value: Any, allowed: Collection[Any], message: str, veld: str) -> None:
-    """A whole number (or code) out of a list; True is not taken for 1."""
-    check(not isinstance(value, bool) and value in allowed, message, veld)
+def check_in(value: Any, allowed: range, message: str, veld: str) -> None:
+    """A whole number out of a range; True is not taken for 1, nor 2.0 for 2."""
+    ok = isinstance(value, int) and not isinstance(value, bool) and value in allowed
+    check(ok, message, veld)
 
 
 def check_trede(value: int | None, veld: str) -> None:
     """A rung of the Participatieladder, 1 to 6."""
-    ok = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 6
-    check(ok, texts.TREDE_FOUT, veld)
+    check_in(value, TREDEN, texts.TREDE_FOUT, veld)
 
 
-def check_leefgebieden(scores: Mapping[Any, int]) -> None:
-    """Scores 1 to 5; an area that was not spoken about is simply absent."""
-    for score in scores.values():
-        check_in(score, range(1, 6), texts.LEEFGEBIED_FOUT, "leefgebieden")
+def check_id(value: object) -> None:
+    """The id of a record, as `new_id` makes it or an import brings it."""
+    ok = isinstance(value, str) and RECORD_ID.fullmatch(value) is not None
+    check(ok, texts.RECORD_ONBEKEND)
+
+
+def leefgebied_scores(scores: Mapping[Any, int]) -> Mapping[Leefgebied, int]:
+    """Scores 1 to 5, read-only; an area that was not spoken about is simply absent."""
+    found = by_code(Leefgebied, scores, "leefgebied", "leefgebieden")
+    for score in found.values():
+        check_in(score, LEEFGEBIED_SCORES, texts.LEEFGEBIED_FOUT, "leefgebieden")
+    return found
 
 
 def code_of(kind: type[Code], value: Any, label: str, veld: str) -> Code:
@@ -81,6 +99,20 @@ def code_of(kind: type[Code], value: Any, label: str, veld: str) -> Code:
         return kind(value)
     except ValueError:
         raise InvalidRecord(texts.KEUZE_FOUT.format(label=label), veld) from None
+
+
+def by_code(
+    kind: type[Code], value: Mapping[Any, Any], label: str, veld: str
+) -> Mapping[Code, Any]:
+    """A read-only copy with members of the list as keys. Raises InvalidRecord for anything else."""
+    check(isinstance(value, Mapping), texts.KEUZE_FOUT.format(label=label), veld)
+    return freeze({code_of(kind, key, label, veld): item for key, item in value.items()})
+
+
+def items_of(value: Any, message: str, veld: str) -> tuple[Any, ...]:
+    """The items of a list or tuple; a text is not taken for a list of letters."""
+    check(isinstance(value, list | tuple), message, veld)
+    return tuple(value)
 
 
 def freeze(value: Mapping[Any, Any]) -> Mapping[Any, Any]:

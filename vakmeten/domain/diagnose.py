@@ -8,12 +8,11 @@ from datetime import date
 from typing import ClassVar
 
 from vakmeten.domain.checks import (
+    by_code,
     check_datum,
-    check_leefgebieden,
     check_tekst,
     check_trede,
-    code_of,
-    freeze,
+    leefgebied_scores,
 )
 from vakmeten.domain.codes import Domein, Leefgebied, Stap
 from vakmeten.domain.record import StapRecord, settle
@@ -47,17 +46,11 @@ class Diagnose(StapRecord):
         check_trede(self.trede, "trede")
         if self.groeipotentieel is not None:
             check_trede(self.groeipotentieel, "groeipotentieel")
-        check_leefgebieden(self.leefgebieden)
+        settle(self, "leefgebieden", leefgebied_scores(self.leefgebieden))
         check_tekst(self.vraag, "De vraag van de klant", "vraag")
         check_tekst(self.mogelijkheden, "Mogelijkheden", "mogelijkheden")
         check_tekst(self.belemmeringen, "Belemmeringen", "belemmeringen")
         check_tekst(self.duiding, "Uw duiding", "duiding")
+        settle(self, "domeinen", by_code(Domein, self.domeinen, "domein", "domeinen"))
         for domein, tekst in self.domeinen.items():
-            check_tekst(tekst, str(domein).capitalize(), "domeinen")
-        leefgebieden = {
-            code_of(Leefgebied, k, "leefgebied", "leefgebieden"): v
-            for k, v in self.leefgebieden.items()
-        }
-        domeinen = {code_of(Domein, k, "domein", "domeinen"): v for k, v in self.domeinen.items()}
-        settle(self, "leefgebieden", freeze(leefgebieden))
-        settle(self, "domeinen", freeze(domeinen))
+            check_tekst(tekst, domein.value.capitalize(), "domeinen")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from vakmeten import texts
 from vakmeten.domain.casus import Casus, Ronde
@@ -138,6 +139,14 @@ class Dossier:
             afspraken=own(self.afspraken),
             evaluatie=step(self.evaluaties),
         )
+
+    def eerder(self, record: CasusRecord) -> Any:
+        """The record of the same kind and id as it stands here; None if it is new."""
+        single = SINGLES.get(type(record))
+        if single is not None:
+            return getattr(self, single)
+        found = getattr(self, COLLECTIONS[type(record)])
+        return next((r for r in found if r.id == record.id), None)
 
     def met(self, record: CasusRecord) -> Dossier:
         """This dossier with the record put in its place: replaced by id, or added.

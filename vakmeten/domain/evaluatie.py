@@ -9,13 +9,15 @@ from typing import ClassVar
 
 from vakmeten import texts
 from vakmeten.domain.checks import (
+    by_code,
+    check,
     check_datum,
     check_in,
-    check_leefgebieden,
     check_tekst,
     check_trede,
     code_of,
     freeze,
+    leefgebied_scores,
 )
 from vakmeten.domain.codes import DOELSCORES, Element, Invloed, Leefgebied, Stap, Vervolg
 from vakmeten.domain.record import StapRecord, settle
@@ -45,22 +47,16 @@ class Evaluatie(StapRecord):
     def __post_init__(self) -> None:
         check_datum(self.datum, "De datum van de evaluatie", "datum")
         check_trede(self.trede, "trede")
-        check_leefgebieden(self.leefgebieden)
+        settle(self, "leefgebieden", leefgebied_scores(self.leefgebieden))
+        check(isinstance(self.doelscores, Mapping), texts.DOELSCORE_FOUT, "doelscores")
         for score in self.doelscores.values():
             check_in(score, DOELSCORES, texts.DOELSCORE_FOUT, "doelscores")
         check_tekst(self.anders, "Wat u anders zou doen", "anders")
         if self.vervolg is not None:
             settle(self, "vervolg", code_of(Vervolg, self.vervolg, "vervolg", "vervolg"))
-        leefgebieden = {
-            code_of(Leefgebied, k, "leefgebied", "leefgebieden"): v
-            for k, v in self.leefgebieden.items()
-        }
         elementen = {
-            code_of(Element, k, "element", "elementen"): code_of(
-                Invloed, v, "antwoord", "elementen"
-            )
-            for k, v in self.elementen.items()
+            element: code_of(Invloed, invloed, "antwoord", "elementen")
+            for element, invloed in by_code(Element, self.elementen, "element", "elementen").items()
         }
-        settle(self, "leefgebieden", freeze(leefgebieden))
         settle(self, "elementen", freeze(elementen))
         settle(self, "doelscores", freeze(self.doelscores))

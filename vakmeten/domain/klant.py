@@ -7,11 +7,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from vakmeten import texts
-from vakmeten.domain.checks import check, check_datum, check_in, check_tekst, code_of
+from vakmeten.domain.checks import (
+    check,
+    check_datum,
+    check_in,
+    check_tekst,
+    code_of,
+    passes_elfproef,
+)
 from vakmeten.domain.codes import Opleidingsniveau
 from vakmeten.domain.record import settle
 
 MAX_NAAM = 120
+KLANTNUMMER = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
+
+
+def check_klantnummer(value: object) -> None:
+    """A klantnummer that says nothing about anybody: never a burgerservicenummer."""
+    ok = isinstance(value, str) and KLANTNUMMER.fullmatch(value) is not None
+    check(ok, texts.KLANTNUMMER_FOUT, "klantnummer")
+    digits = re.sub(r"\D", "", str(value))
+    check(not passes_elfproef(digits), texts.BSN.format(label="Klantnummer"), "klantnummer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +49,7 @@ class Klant:
         return self.klantnummer
 
     def __post_init__(self) -> None:
-        ok = bool(re.fullmatch(r"[A-Z0-9][A-Z0-9-]{0,19}", self.klantnummer))
-        check(ok, texts.KLANTNUMMER_FOUT, "klantnummer")
+        check_klantnummer(self.klantnummer)
         if self.geboortejaar is not None:
             check_in(self.geboortejaar, range(1900, 2200), texts.GEBOORTEJAAR_FOUT, "geboortejaar")
         niveau = code_of(Opleidingsniveau, self.opleidingsniveau, "opleiding", "opleidingsniveau")

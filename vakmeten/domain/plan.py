@@ -7,7 +7,16 @@ from datetime import date
 from typing import ClassVar
 
 from vakmeten import texts
-from vakmeten.domain.checks import check, check_datum, check_in, check_tekst, check_trede, code_of
+from vakmeten.domain.aanpak import AANPAK_CODE
+from vakmeten.domain.checks import (
+    check,
+    check_datum,
+    check_in,
+    check_tekst,
+    check_trede,
+    code_of,
+    items_of,
+)
 from vakmeten.domain.codes import (
     DOELSCORES,
     Bestemming,
@@ -37,14 +46,11 @@ class Plan(StapRecord):
 
     def __post_init__(self) -> None:
         check_datum(self.datum, "De datum van het plan", "datum")
-        settle(
-            self, "bestemming", code_of(Bestemming, self.bestemming, "bestemming", "bestemming")
-        )
-        met = tuple(
-            code_of(Gesprekspartner, p, "gesprekspartner", "afgesproken_met")
-            for p in self.afgesproken_met
-        )
-        settle(self, "afgesproken_met", met)
+        settle(self, "bestemming", code_of(Bestemming, self.bestemming, "bestemming", "bestemming"))
+        message = texts.KEUZE_FOUT.format(label="gesprekspartner")
+        met = items_of(self.afgesproken_met, message, "afgesproken_met")
+        met = (code_of(Gesprekspartner, p, "gesprekspartner", "afgesproken_met") for p in met)
+        settle(self, "afgesproken_met", tuple(met))
         check_tekst(self.toelichting, "De toelichting", "toelichting")
 
 
@@ -68,7 +74,7 @@ class Doel(RondeRecord):
     def __post_init__(self) -> None:
         check_tekst(self.tekst, "Het doel", "doelen", verplicht=True)
         settle(self, "tussendoel", code_of(Tussendoel, self.tussendoel, "soort doel", "doelen"))
-        settle(self, "schaal", tuple(self.schaal))
+        settle(self, "schaal", items_of(self.schaal, texts.SCHAAL_FOUT, "doelen"))
         check(len(self.schaal) == len(DOELSCORES), texts.SCHAAL_FOUT, "doelen")
         for niveau in self.schaal:
             check_tekst(niveau, "De schaal van het doel", "doelen")
@@ -93,7 +99,8 @@ class Inzet(RondeRecord):
     einde: EindeInzet | None = None
 
     def __post_init__(self) -> None:
-        check(bool(self.aanpak), texts.AANPAK_KIEZEN, "inzetten")
+        aanpak_ok = isinstance(self.aanpak, str) and AANPAK_CODE.fullmatch(self.aanpak)
+        check(bool(aanpak_ok), texts.AANPAK_KIEZEN, "inzetten")
         check_tekst(self.reden, "De reden van de inzet", "inzetten")
         settle(self, "kennisbron", code_of(Kennisbron, self.kennisbron, "kennisbron", "inzetten"))
         if self.startdatum is not None:
@@ -133,6 +140,8 @@ class Verwachting(RondeRecord):
         if self.trede is not None:
             check_trede(self.trede, "verwachtingen")
         check_tekst(self.uitkomst_toelichting, "De toelichting", "uitkomsten")
+        if self.uitkomst_datum is not None:
+            check_datum(self.uitkomst_datum, "De datum van de uitkomst", "uitkomsten")
         both = (self.uitkomst is None) == (self.uitkomst_datum is None)
         check(both, texts.UITKOMST_ZONDER_DATUM, "uitkomsten")
         if self.uitkomst is not None:

@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from vakmeten import texts
 from vakmeten.domain.casus import Casus, Ronde
-from vakmeten.domain.checks import check
+from vakmeten.domain.checks import check, check_id
 from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.dossier import CasusRecord, Dossier
 from vakmeten.domain.evaluatie import Evaluatie
@@ -28,6 +28,7 @@ def neem_op(dossier: Dossier, records: Iterable[CasusRecord], vandaag: date) -> 
         _check_place(dossier, record)
         toets(record, dossier, vandaag)
         dossier = dossier.met(record)
+    _check_inzetten(dossier)
     return dossier
 
 
@@ -37,6 +38,7 @@ def _check_place(dossier: Dossier, record: CasusRecord) -> None:
         check(record.klantnummer == dossier.klant.klantnummer, texts.ANDERE_CASUS)
         return
     check(record.casus_id == dossier.casus.id, texts.ANDERE_CASUS)
+    check_id(record.id if not isinstance(record, StapRecord) else record.ronde_id)
     if isinstance(record, Casus):
         return
     check(dossier.casus.loopt, texts.CASUS_GESLOTEN)
@@ -44,6 +46,17 @@ def _check_place(dossier: Dossier, record: CasusRecord) -> None:
         ronde = dossier.ronde(record.ronde_id).ronde
         # An inzet and its verwachtingen go on when a next ronde begins.
         check(ronde.loopt or isinstance(record, Inzet | Verwachting), texts.RONDE_GESLOTEN)
+    if isinstance(record, RondeRecord):
+        before = dossier.eerder(record)
+        check(before is None or before.ronde_id == record.ronde_id, texts.ANDERE_RONDE)
+        check(isinstance(record.vervallen, bool), texts.RECORD_ONBEKEND)
+
+
+def _check_inzetten(dossier: Dossier) -> None:
+    """Nobody could answer a verwachting, nor take it back, whose inzet is gone."""
+    gone = {inzet.id for inzet in dossier.inzetten if inzet.vervallen}
+    left = any(v.inzet_id in gone for v in dossier.verwachtingen if not v.vervallen)
+    check(not left, texts.INZET_MET_VERWACHTING, "inzetten")
 
 
 def _check_past(datum: date | None, vandaag: date, label: str, veld: str) -> None:
@@ -77,8 +90,18 @@ def _(record: Koppel, dossier: Dossier, vandaag: date) -> None:
 def _(record: Casus, dossier: Dossier, vandaag: date) -> None:
     before = dossier.casus
     check(record.klantnummer == before.klantnummer, texts.ANDERE_CASUS)
+    same = (record.klantmanager, record.team) == (before.klantmanager, before.team)
+    check(same, texts.REGISSEUR_VAST)
     _check_past(record.startdatum, vandaag, "De startdatum", "startdatum")
     _check_past(record.einddatum, vandaag, "De einddatum", "einddatum")
+    dated = (*dossier.diagnoses, *dossier.plannen, *dossier.contacten)
+    days = [*(r.startdatum for r in dossier.rondes), *(r.datum for r in dated)]
+    first = min(days, default=record.startdatum)
+    check(record.startdatum <= first, texts.START_NA_VASTLEGGING, "startdatum")
+    ends = (ronde.einddatum for ronde in dossier.rondes if ronde.einddatum is not None)
+    last = max(ends, default=record.startdatum)
+    ok = record.einddatum is None or record.einddatum >= last
+    check(ok, texts.EINDE_VOOR_RONDE, "einddatum")
     if before.loopt and not record.loopt:
         check(all(not ronde.loopt for ronde in dossier.rondes), texts.RONDE_LOOPT_NOG)
     if not before.loopt and record.loopt:
@@ -91,13 +114,15 @@ def _(record: Ronde, dossier: Dossier, vandaag: date) -> None:
     _check_past(record.startdatum, vandaag, "De startdatum van de ronde", "startdatum")
     _check_past(record.einddatum, vandaag, "De einddatum van de ronde", "einddatum")
     _check_since_start(record.startdatum, dossier, "De startdatum van de ronde")
-    before = next((r for r in dossier.rondes if r.id == record.id), None)
+    before = dossier.eerder(record)
     if before is not None:
         check(before.nummer == record.nummer, texts.RONDE_FOUT)
         check(before.loopt or not record.loopt, texts.RONDE_GESLOTEN)
         return
     check(record.nummer == len(dossier.rondes) + 1, texts.RONDE_FOUT)
     check(all(not ronde.loopt for ronde in dossier.rondes), texts.RONDE_LOOPT_NOG)
+    ends = [ronde.einddatum for ronde in dossier.rondes if ronde.einddatum is not None]
+    check(all(end <= record.startdatum for end in ends), texts.RONDE_VOOR_VORIGE, "datum")
 
 
 @toets.register
@@ -110,11 +135,19 @@ def _(record: Diagnose, dossier: Dossier, vandaag: date) -> None:
 def _(record: Plan, dossier: Dossier, vandaag: date) -> None:
     _check_past(record.datum, vandaag, "De datum van het plan", "datum")
     _check_since_start(record.datum, dossier, "De datum van het plan")
+    evaluatie = dossier.ronde(record.ronde_id).evaluatie
+    ok = evaluatie is None or record.datum <= evaluatie.datum
+    check(ok, texts.EVALUATIE_VOOR_PLAN, "datum")
 
 
 @toets.register
 def _(record: Doel, dossier: Dossier, vandaag: date) -> None:
-    check(dossier.ronde(record.ronde_id).plan is not None, texts.EERST_PLAN)
+    beeld = dossier.ronde(record.ronde_id)
+    check(beeld.plan is not None, texts.EERST_PLAN)
+    if record.vervolg_op is not None:
+        earlier = {r.id for r in dossier.rondes if r.nummer < beeld.ronde.nummer}
+        before = [d for d in dossier.doelen if d.id == record.vervolg_op]
+        check(any(d.ronde_id in earlier for d in before), texts.DOEL_ONBEKEND, "doelen")
 
 
 @toets.register
@@ -125,17 +158,19 @@ def _(record: Inzet, dossier: Dossier, vandaag: date) -> None:
 
 @toets.register
 def _(record: Verwachting, dossier: Dossier, vandaag: date) -> None:
-    inzetten = dossier.ronde(record.ronde_id).inzetten
-    known = any(i.id == record.inzet_id for i in inzetten)
-    check(known or record.vervallen, texts.VERWACHTING_ZONDER_INZET, "verwachtingen")
+    inzetten = [i for i in dossier.inzetten if i.ronde_id == record.ronde_id]
+    known = any(i.id == record.inzet_id for i in inzetten if record.vervallen or not i.vervallen)
+    check(known, texts.VERWACHTING_ZONDER_INZET, "verwachtingen")
     _check_past(record.uitkomst_datum, vandaag, "De datum van de uitkomst", "uitkomsten")
-    before = next((v for v in dossier.verwachtingen if v.id == record.id), None)
+    before = dossier.eerder(record)
+    # Said beforehand means: once the day or the answer has come it is not rewritten, nor gone.
     if before is None or before.belofte != record.belofte:
         check(record.datum >= vandaag, texts.VERWACHTING_VERLEDEN, "verwachtingen")
-    # Said beforehand means: once the day has come a verwachting is answered, not rewritten.
-    if before is not None and before.datum < vandaag:
+        check(record.uitkomst is None, texts.VERWACHTING_BEANTWOORD, "verwachtingen")
+    if before is not None:
         kept = before.belofte == record.belofte and before.vervallen == record.vervallen
-        check(kept, texts.VERWACHTING_VAST, "verwachtingen")
+        check(kept or before.datum >= vandaag, texts.VERWACHTING_VAST, "verwachtingen")
+        check(kept or before.uitkomst is None, texts.VERWACHTING_BEANTWOORD, "verwachtingen")
 
 
 @toets.register

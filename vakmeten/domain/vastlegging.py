@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from vakmeten.domain.dossier import CasusRecord
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +23,8 @@ class Vastlegging:
     bekend_op: datetime
     door: str
     records: tuple[CasusRecord, ...]
+
+    @property
+    def dag(self) -> date:
+        """The day on which it was known, in the Netherlands."""
+        return self.bekend_op.astimezone(AMSTERDAM).date()

@@ -6,7 +6,8 @@ What a person typed goes through `escape`: plotly reads a subset of HTML in its 
 from __future__ import annotations
 
 import html
-from datetime import date
+from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
 
 from vakmeten import labels, texts
@@ -18,6 +19,8 @@ BLUE, ORANGE, GREY, LINE = "#154273", "#c76100", "#55606e", "#e3e8ee"
 DOEL_COLORS = ("#2d7a2d", "#7a3b8f", "#00708c", "#8a5a00")
 FONT = {"family": "system-ui, 'Segoe UI', Roboto, sans-serif", "size": 13, "color": "#36424f"}
 MAX_LABEL = 34
+MAX_MONTHS = 4
+SHORTEST = timedelta(days=90)
 
 Figure = dict[str, Any]
 
@@ -36,10 +39,6 @@ def verloop_figuur(dossier: Dossier, vandaag: date) -> Figure:
     """
     doelen = _doel_lines(dossier)
     data = [*_trede_lines(dossier), *_contact_marks(dossier), *doelen]
-    start = dossier.casus.startdatum.isoformat()
-    end = (dossier.casus.einddatum or vandaag).isoformat()
-    coming = [v.datum.isoformat() for v in dossier.verwachtingen if v.trede and not v.vervallen]
-    axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickformat": "%b %Y"}
     layout: Figure = {
         "height": 330 if doelen else 230,
         "margin": {"l": 30, "r": 12, "t": 8, "b": 28},
@@ -48,7 +47,7 @@ def verloop_figuur(dossier: Dossier, vandaag: date) -> Figure:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "hoverlabel": {"bgcolor": "#ffffff", "font": FONT},
-        "xaxis": axis | {"range": [start, max([end, *coming])], "nticks": 4, "anchor": "y2"},
+        "xaxis": _x_axis(dossier, vandaag),
         "yaxis": _y_axis([0.5, 6.4], list(range(1, 7)), [0.5, 1] if doelen else [0.12, 1]),
         "yaxis2": _y_axis([0, 1], [], [0, 0.08]) | {"showgrid": False},
     }
@@ -56,6 +55,26 @@ def verloop_figuur(dossier: Dossier, vandaag: date) -> Figure:
         layout["yaxis3"] = _y_axis([-2.4, 2.4], [-2, -1, 0, 1, 2], [0.13, 0.42])
         layout["yaxis3"]["ticktext"] = ["-2", "-1", "0", "+1", "+2"]
     return {"data": data, "layout": layout}
+
+
+def _x_axis(dossier: Dossier, vandaag: date) -> Figure:
+    """From just before the casus to just after what is known or expected, with at most five months."""
+    coming = [v.datum for v in dossier.verwachtingen if v.trede and not v.vervallen]
+    start = dossier.casus.startdatum
+    end = max([dossier.casus.einddatum or vandaag, start + SHORTEST, *coming])
+    pad = max((end - start) // 25, timedelta(days=4))
+    firsts = [date(start.year + m // 12, m % 12 + 1, 1) for m in range(start.month, 1200)]
+    months = list(takewhile(lambda first: first <= end, firsts))
+    shown = months[:: max(1, -(-len(months) // MAX_MONTHS))]
+    return {
+        "range": [(start - pad).isoformat(), (end + pad).isoformat()],
+        "tickvals": [first.isoformat() for first in shown],
+        "ticktext": [f"{labels.MAANDEN[m.month - 1][:3]} {m.year}" for m in shown],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "anchor": "y2",
+    }
 
 
 def _y_axis(span: list[float], ticks: list[int], domain: list[float]) -> Figure:
@@ -144,7 +163,7 @@ def _doel_points(dossier: Dossier, doel: Doel) -> list[tuple[date, int]]:
     while following := next(
         (d for d in dossier.doelen if d.vervolg_op == chain[-1].id and not d.vervallen), None
     ):
-        chain.append(following)
+        chain.append(following)  # ends: a doel goes on with one of an earlier ronde only
     ids = {d.id for d in chain}
     scored = [
         (evaluatie.datum, score)

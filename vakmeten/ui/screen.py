@@ -51,7 +51,8 @@ class Screen(v.VuetifyTemplate):
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take over only inputs; anything else the browser sets is dropped."""
-        self._take({name: value for name, value in sync_data.items()})
+        with self.hold_sync():
+            self._take(sync_data)
 
     def _take(self, wishes: dict[str, Any]) -> None:
         inputs = type(self.model).inputs()
@@ -74,8 +75,10 @@ class Screen(v.VuetifyTemplate):
             return
         # The last key strokes can still be under way: an action brings the inputs along.
         invoer = wish.get("invoer")
-        self._take(invoer if isinstance(invoer, dict) else {})
-        self._say(guard(lambda: found(**met)))
+        # One message for all that changes, so that no template sees a half-changed state.
+        with self.hold_sync():
+            self._take(invoer if isinstance(invoer, dict) else {})
+            self._say(guard(lambda: found(**met)))
 
     def _say(self, melding: dict[str, Any]) -> None:
         if melding:

@@ -29,9 +29,7 @@ class Casusboek:
 
     def open_caseload(self) -> None:
         """Show the caseload."""
-        model = CaseloadModel(
-            self._store, geen_contact_dagen=self._days, on_open=self.open_casus
-        )
+        model = CaseloadModel(self._store, geen_contact_dagen=self._days, on_open=self.open_casus)
         self._store.zet_plek({})
         self._show(model, HERE / "caseload")
 

@@ -1,0 +1,73 @@
+"""The sample town in a data map of its own, never mixed with real work."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from vakmeten import texts
+from vakmeten.errors import InvalidSettings
+from vakmeten.samples import simulate
+from vakmeten.settings import DATABASE_FILE, KEYRING_FILE, Settings
+from vakmeten.storage.accounts import Accounts
+from vakmeten.storage.database import open_engine
+from vakmeten.storage.history import load_histories
+from vakmeten.storage.keyring import Keyring, create_keyring
+from vakmeten.storage.migrate import add_aanpakken, migrate
+
+SEED = 2026
+# Its presence says: everything in this map is made up, and this is the password of everybody.
+PASSWORD_FILE = "oefenwachtwoord"
+WORK_FOLDER = ".wordt-gemaakt"
+
+
+def password(settings: Settings) -> str:
+    """The password that all demo accounts share."""
+    return (settings.data_map / PASSWORD_FILE).read_text(encoding="utf-8").strip()
+
+
+def check_kind(settings: Settings) -> None:
+    """Raise InvalidSettings if made-up and real data would mix."""
+    made_up = (settings.data_map / PASSWORD_FILE).exists()
+    filled = (settings.data_map / DATABASE_FILE).exists() or bool(settings.database_url)
+    if settings.demo and filled and not made_up:
+        raise InvalidSettings(texts.DEMO_OP_ECHT)
+    if made_up and not settings.demo:
+        raise InvalidSettings(texts.ECHT_OP_DEMO)
+
+
+def is_needed(settings: Settings) -> bool:
+    """Whether the sample town is not there yet."""
+    return not (settings.data_map / DATABASE_FILE).exists()
+
+
+def make(settings: Settings) -> None:
+    """Make the sample town. Killed half-way it leaves nothing: the next start begins again."""
+    work = settings.data_map / WORK_FOLDER
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True, mode=0o700)
+    building = replace(settings, data_map=work)
+    create_keyring(building.keyring, building.hoofdsleutel)
+    migrate(building.url)
+    _load(building)
+    for name in (PASSWORD_FILE, KEYRING_FILE, DATABASE_FILE):  # the database last: then all is there
+        (work / name).replace(settings.data_map / name)
+    shutil.rmtree(work)
+
+
+def _load(settings: Settings) -> None:
+    town = simulate(seed=SEED)
+    engine = open_engine(settings.url)
+    keyring = Keyring(settings.keyring, settings.hoofdsleutel)
+    add_aanpakken(engine, town.aanpakken)
+    load_histories(engine, keyring, town.geschiedenissen, datetime.now(UTC))
+    word = f"oefenen-{secrets.token_hex(3)}"
+    (settings.data_map / PASSWORD_FILE).write_text(word, encoding="utf-8")
+    (settings.data_map / PASSWORD_FILE).chmod(0o600)
+    accounts = Accounts(engine)
+    for code, naam in town.teams.items():
+        accounts.add_team(code, naam)
+    accounts.add_accounts(town.accounts, word)
+    engine.dispose()

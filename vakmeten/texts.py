@@ -126,6 +126,7 @@ TERUG_BELOOFD = "Op {datum} vraagt vakmeten wat er gebeurde. U gaf er {kans} % k
 TERUG_EEN_UIT = "Uw verwachting kwam uit. U gaf er {kans} % kans op."
 TERUG_EEN_NIET = "Uw verwachting kwam niet of maar deels uit. U gaf er {kans} % kans op."
 TERUG_UITGEKOMEN = "Van uw {aantal} beantwoorde verwachtingen kwamen er {ja} helemaal uit. Gemiddeld gaf u {kans} % kans."
+TERUG_EEN_CONTACT = "U had één keer contact, op {datum}."
 TERUG_CONTACT = "U had {aantal} keer contact. De langste tijd ertussen was {dagen} dagen."
 TERUG_STILTE = "U had {aantal} keer contact, maar ook {dagen} dagen achter elkaar niet."
 TERUG_AFSPRAKEN = "Afspraken nagekomen: {delen}."

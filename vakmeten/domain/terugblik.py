@@ -102,6 +102,8 @@ def _contact(dossier: Dossier, vandaag: date) -> str:
     end = vandaag if dossier.casus.loopt else (dossier.casus.einddatum or vandaag)
     gaps = [b - a for a, b in pairwise([*days, end])]
     longest = max(gaps)
+    if len(days) == 1 and longest <= LONG_SILENCE:
+        return texts.TERUG_EEN_CONTACT.format(datum=labels.dag(days[0]))
     if longest > LONG_SILENCE:
         return texts.TERUG_STILTE.format(aantal=len(days), dagen=longest.days)
     return texts.TERUG_CONTACT.format(aantal=len(days), dagen=longest.days)
@@ -131,6 +133,4 @@ def _elementen(dossier: Dossier) -> str:
     if len(judged) < 2 or not against:
         return ""
     element, times = against.most_common(1)[0]
-    return texts.TERUG_ELEMENT.format(
-        element=labels.label(element), keer=times, rondes=len(judged)
-    )
+    return texts.TERUG_ELEMENT.format(element=labels.label(element), keer=times, rondes=len(judged))

@@ -20,7 +20,8 @@ from vakmeten.ui.actions import find_action, guard
 class ScreenModel(traitlets.HasTraits):
     """What a screen shows and what can be done on it. Knows no widget.
 
-    Every public trait holds JSON. A trait tagged `invoer=True` may be set by the browser.
+    Every trait holds JSON. One tagged `invoer=True` may be set by the browser; one tagged
+    `intern=True` is for another widget and is not sent with the screen.
     """
 
     melding = traitlets.Dict().tag(uitleg="the last message: soort, tekst, veld; {} for none")
@@ -32,7 +33,11 @@ class ScreenModel(traitlets.HasTraits):
     @classmethod
     def shown(cls) -> list[str]:
         """The names of the traits that the browser sees."""
-        return [name for name in cls.class_trait_names() if not name.startswith("_")]
+        return [
+            name
+            for name in cls.class_trait_names()
+            if name not in cls.class_trait_names(intern=True)
+        ]
 
     @classmethod
     def inputs(cls) -> frozenset[str]:

@@ -36,9 +36,9 @@ class Casusboek:
     def open_casus(self, casus_id: str, stap: str) -> None:
         """Show one casus. Raises what `Store.casus` raises; the open screen then stays."""
         model = CasusModel(self._store, casus_id, stap=stap, on_terug=self.open_caseload)
-        chart = Chart(figuur=model._figuur, beschrijving=model._beschrijving)
-        model.observe(lambda change: setattr(chart, "figuur", change["new"]), "_figuur")
-        model.observe(lambda change: setattr(chart, "beschrijving", change["new"]), "_beschrijving")
+        chart = Chart(figuur=model.figuur, beschrijving=model.beschrijving)
+        model.observe(lambda change: setattr(chart, "figuur", change["new"]), "figuur")
+        model.observe(lambda change: setattr(chart, "beschrijving", change["new"]), "beschrijving")
         self._show(model, HERE / "casus", grafiek=chart)
 
     def _show(self, model: ScreenModel, folder: Path, **widgets: Chart) -> None:

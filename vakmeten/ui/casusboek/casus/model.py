@@ -52,8 +52,8 @@ class CasusModel(ScreenModel):
     concept_van = traitlets.Unicode()
     hun_tekst = traitlets.List()
     alleen_lezen = traitlets.Bool()
-    _figuur = traitlets.Dict()
-    _beschrijving = traitlets.Unicode()
+    figuur = traitlets.Dict().tag(intern=True)
+    beschrijving = traitlets.Unicode().tag(intern=True)
 
     def __init__(
         self, store: Store, casus_id: str, *, stap: str = "", on_terug: Callable[[], None]
@@ -102,8 +102,8 @@ class CasusModel(ScreenModel):
         self.eerdere = eerdere_rondes(self._dossier, names, vandaag)
         self.terugblik = terugblik.terugblik(self._dossier, vandaag)
         self.les = terugblik.les(self._dossier)
-        self._beschrijving = figures.verloop_tekst(self._dossier)
-        self._figuur = figures.verloop_figuur(self._dossier, vandaag)
+        self.beschrijving = figures.verloop_tekst(self._dossier)
+        self.figuur = figures.verloop_figuur(self._dossier, vandaag)
 
     def _fill(self, form: Form) -> None:
         self._nr += 1
@@ -212,22 +212,22 @@ class CasusModel(ScreenModel):
             self._clear_part(naam)
 
     @action
-    def wijzig(self, naam: str, id: str) -> None:
+    def wijzig(self, naam: str, record_id: str) -> None:
         """Put a saved contact, afspraak or inzet in its form, to correct it."""
         if self.stap == Stap.UITVOERING and naam in self.formulier:
             vandaag = self._store.vandaag()
-            self._fill(uitvoering.wijzig(self._form(), naam, id, self._dossier, vandaag))
+            self._fill(uitvoering.wijzig(self._form(), naam, record_id, self._dossier, vandaag))
 
     @action
-    def neem_terug(self, naam: str, id: str) -> None:
+    def neem_terug(self, naam: str, record_id: str) -> None:
         """Take back a contact or afspraak that was a mistake; it stays in the history."""
-        self._save(uitvoering.neem_terug(self._dossier, naam, id), formulier="")
+        self._save(uitvoering.neem_terug(self._dossier, naam, record_id), formulier="")
         self._refresh()
 
     @action
-    def kom_na(self, id: str, nagekomen: bool | None = None) -> None:
+    def kom_na(self, record_id: str, nagekomen: bool | None = None) -> None:
         """Say whether an afspraak was kept."""
-        self._save(uitvoering.kom_na(self._dossier, id, nagekomen), formulier="")
+        self._save(uitvoering.kom_na(self._dossier, record_id, nagekomen), formulier="")
         self._refresh()
 
     @action

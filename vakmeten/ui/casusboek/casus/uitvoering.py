@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from vakmeten import texts
 from vakmeten.domain.codes import Contactvorm, EindeInzet, Partij
@@ -88,7 +89,7 @@ def lees_contact(form: Form, dossier: Dossier) -> list[CasusRecord]:
 
 
 def lees_afspraak(form: Form, dossier: Dossier) -> list[CasusRecord]:
-    """The afspraak that the form says; whether it was kept stays as it was. Raises InvalidRecord."""
+    """The afspraak that the form says; whether it was kept stays. Raises InvalidRecord."""
     part = deel(form, "afspraak")
     ronde = dossier.huidig.ronde
     known = next((a for a in dossier.huidig.afspraken if a.id == tekst(part, "id")), None)
@@ -134,7 +135,7 @@ def neem_terug(dossier: Dossier, deel_naam: str, record_id: str) -> list[CasusRe
     return [replace(_find(records, record_id), vervallen=True)]
 
 
-def _find(records: tuple, record_id: object):  # type: ignore[type-arg,no-untyped-def]
+def _find(records: tuple[Any, ...], record_id: object) -> Any:
     found = next((r for r in records if r.id == record_id), None)
     if found is None:
         raise InvalidRecord(texts.NIET_MEER_DAAR)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from vakmeten import texts
-from vakmeten.errors import InvalidSettings, VakmetenError
-from vakmeten.settings import read_settings, read_visitor
+from vakmeten.errors import InvalidSettings
+from vakmeten.settings import Settings, read_settings, read_visitor
 from vakmeten.storage.store import Store, open_store
-from vakmeten.ui.actions import report
 from vakmeten.ui.casusboek.werkboek import Casusboek
 from vakmeten.ui.screen import Screen, show
 from vakmeten.ui.shell.model import ShellModel
@@ -26,18 +25,22 @@ def open_app(naam: str, *, store: Store | None = None) -> Screen:
         raise InvalidSettings(texts.WERKBOEK_ONBEKEND.format(naam=naam))
     settings = read_settings()
     visitor = read_visitor()
-    if (visitor is None) == (store is None):
-        raise InvalidSettings(texts.STORE_NODIG if store is None else texts.STORE_TE_VEEL)
-    served = visitor is not None
-    if visitor is not None:
-        store = open_store(settings, visitor)
-    assert store is not None
+    if visitor is None:
+        if store is None:
+            raise InvalidSettings(texts.STORE_NODIG)
+        return _compose(naam, store, settings, werkboeken={})
+    if store is not None:
+        raise InvalidSettings(texts.STORE_TE_VEEL)
+    return _compose(naam, open_store(settings, visitor), settings, werkboeken=texts.WERKBOEKEN)
+
+
+def _compose(naam: str, store: Store, settings: Settings, werkboeken: dict[str, str]) -> Screen:
     shell = ShellModel(
         store.user(),
-        werkboeken=texts.WERKBOEKEN if served else {},
+        werkboeken=werkboeken,
         aan=naam,
         demo=settings.demo,
-        afmelden=served,
+        afmelden=bool(werkboeken),
     )
     screen = show(shell, SHELL, scherm=None)
     Casusboek(store, screen, settings.geen_contact_dagen)

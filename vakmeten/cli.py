@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def say(line: str, stream: object = None) -> None:
     """Print one line, at once."""
-    print(line, file=stream or sys.stdout, flush=True)  # type: ignore[arg-type]  # noqa: T201
+    print(line, file=stream or sys.stdout, flush=True)  # type: ignore[arg-type]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -113,7 +113,7 @@ def run_team(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def run_gebruiker(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Add an account; the password is asked for, or read from standard input if that is no screen."""
+    """Add an account; the password is asked for, or read from a standard input that is no screen."""
     prepare(settings)
     if sys.stdin.isatty():
         password = getpass.getpass(texts.CLI_WACHTWOORD)

@@ -58,7 +58,7 @@ def verloop_figuur(dossier: Dossier, vandaag: date) -> Figure:
 
 
 def _x_axis(dossier: Dossier, vandaag: date) -> Figure:
-    """From just before the casus to just after what is known or expected, with at most five months."""
+    """From just before the casus to just after what is known or expected, with a few months."""
     coming = [v.datum for v in dossier.verwachtingen if v.trede and not v.vervallen]
     start = dossier.casus.startdatum
     end = max([dossier.casus.einddatum or vandaag, start + SHORTEST, *coming])

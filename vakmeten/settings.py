@@ -22,7 +22,7 @@ KEYRING_FILE = "sleutelbos.sqlite"
 class Settings:
     """What one installation has chosen.
 
-    data_map:           folder with database, keyring and secrets of the server; outside the web root.
+    data_map:           folder with database, keyring and secrets; outside the web root.
     database_url:       SQLAlchemy URL; "" means the SQLite file in `data_map`.
     hoofdsleutel:       file with the master key, kept apart from `data_map`.
     geen_contact_dagen: days without contact after which a casus asks for attention.
@@ -58,14 +58,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who opened this kernel: an account and the sign-in it came with (a hash, never the cookie)."""
+    """Who opened this kernel: an account and a hash of its sign-in, never the cookie."""
 
     account: str
     sessie: str
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
-    """Return the settings from the environment. Raises InvalidSettings for a number that is none."""
+    """The settings from the environment. Raises InvalidSettings for a number that is none."""
     env = os.environ if environ is None else environ
     home = Path(env.get("HOME") or env.get("USERPROFILE") or ".")
     data = env.get("VAKMETEN_DATA") or str(

@@ -28,7 +28,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse a moment without a zone: whose clock would it be?"""
+        """Take the zone off; a moment without one is refused, since whose clock would it be."""
         if value is None:
             return None
         if value.tzinfo is None:

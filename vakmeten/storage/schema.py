@@ -70,7 +70,7 @@ koppel = Table(
     _secret("naam"),
     _secret("telefoon"),
 )
-# A keyed hash of each word of a name and of each telephone number: found only by whoever has the key.
+# A keyed hash of each word of a name and of each telephone number: of use only with the key.
 koppel_index = Table(
     "koppel_index",
     metadata,
@@ -201,7 +201,7 @@ concept = Table(
 plek = Table(
     "plek",
     metadata,
-    Column("sessie", String(64), ForeignKey("sessie.id"), primary_key=True),
+    Column("sessie", String(64), ForeignKey("sessie.id", ondelete="CASCADE"), primary_key=True),
     Column("inhoud", JSON, nullable=False),
 )
 logboek = Table(

@@ -19,8 +19,8 @@ from vakmeten.storage.store import Store
 from vakmeten.ui.actions import action
 from vakmeten.ui.casusboek.casus import beeld, diagnose, evaluatie, plan, uitvoering
 from vakmeten.ui.casusboek.casus.eerder import eerdere_rondes, hun_tekst
-from vakmeten.ui.invoer import Form, datum, deel, tekst
 from vakmeten.ui.casusboek.casus.lijsten import lijsten
+from vakmeten.ui.invoer import Form, datum, deel, tekst
 from vakmeten.ui.screen import ScreenModel
 
 FORMS: dict[str, ModuleType] = {

@@ -10,7 +10,6 @@ from importlib import resources
 from vakmeten import texts
 from vakmeten.domain.checks import check, check_tekst
 
-
 AANPAK_CODE = re.compile(r"[a-z0-9_]{1,40}")
 MAX_NAAM = 120
 MAX_CATEGORIE = 60

@@ -1,4 +1,4 @@
-"""The fixed lists of the work. Stored codes never change; the Dutch label lives in `texts.LABELS`."""
+"""The fixed lists of the work. Stored codes never change; their labels live in `labels`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ DOELSCORES = range(-2, 3)
 
 
 class Leefgebied(StrEnum):
-    """The thirteen areas of life that are scored from 1 to 5. Names only; no criteria are copied."""
+    """The thirteen areas of life, scored from 1 to 5. Names only; no criteria are copied."""
 
     FINANCIEN = "financien"
     WERK_OPLEIDING = "werk_opleiding"

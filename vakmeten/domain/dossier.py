@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from vakmeten import texts
 from vakmeten.domain.casus import Casus, Ronde
@@ -14,6 +14,7 @@ from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
+from vakmeten.domain.record import RondeRecord, StapRecord
 from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.errors import InvalidRecord
 
@@ -31,6 +32,9 @@ CasusRecord = (
     | Klant
     | Koppel
 )
+
+OfRonde = TypeVar("OfRonde", bound=RondeRecord)
+OfStap = TypeVar("OfStap", bound=StapRecord)
 
 # Where a record of each kind stands in a dossier.
 COLLECTIONS: dict[type, str] = {
@@ -74,6 +78,14 @@ class RondeBeeld:
             evaluatie=self.evaluatie is not None,
             due=any(v.datum <= vandaag for v in self.open_verwachtingen),
         )
+
+
+def _own(records: Iterable[OfRonde], ronde_id: str) -> tuple[OfRonde, ...]:
+    return tuple(r for r in records if r.ronde_id == ronde_id and not r.vervallen)
+
+
+def _step(records: Iterable[OfStap], ronde_id: str) -> OfStap | None:
+    return next((r for r in records if r.ronde_id == ronde_id), None)
 
 
 def next_stap(*, diagnose: bool, plan: bool, evaluatie: bool, due: bool) -> Stap:
@@ -121,23 +133,16 @@ class Dossier:
         found = next((r for r in self.rondes if r.id == ronde_id), None)
         if found is None:
             raise InvalidRecord(texts.GEEN_RONDE)
-
-        def own(records: tuple) -> tuple:  # type: ignore[type-arg]
-            return tuple(r for r in records if r.ronde_id == ronde_id and not r.vervallen)
-
-        def step(records: tuple):  # type: ignore[type-arg,no-untyped-def]
-            return next((r for r in records if r.ronde_id == ronde_id), None)
-
         return RondeBeeld(
             ronde=found,
-            diagnose=step(self.diagnoses),
-            plan=step(self.plannen),
-            doelen=own(self.doelen),
-            inzetten=own(self.inzetten),
-            verwachtingen=own(self.verwachtingen),
-            contacten=own(self.contacten),
-            afspraken=own(self.afspraken),
-            evaluatie=step(self.evaluaties),
+            diagnose=_step(self.diagnoses, ronde_id),
+            plan=_step(self.plannen, ronde_id),
+            doelen=_own(self.doelen, ronde_id),
+            inzetten=_own(self.inzetten, ronde_id),
+            verwachtingen=_own(self.verwachtingen, ronde_id),
+            contacten=_own(self.contacten, ronde_id),
+            afspraken=_own(self.afspraken, ronde_id),
+            evaluatie=_step(self.evaluaties, ronde_id),
         )
 
     def eerder(self, record: CasusRecord) -> Any:

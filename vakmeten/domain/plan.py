@@ -30,7 +30,7 @@ from vakmeten.domain.codes import (
 from vakmeten.domain.record import RondeRecord, StapRecord, settle
 
 GEWICHTEN = range(1, 6)
-KANSEN = range(0, 101)
+KANSEN = range(101)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

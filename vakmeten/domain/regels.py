@@ -16,6 +16,7 @@ from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
 from vakmeten.domain.record import RondeRecord, StapRecord
 from vakmeten.domain.uitvoering import Afspraak, Contact
+from vakmeten.errors import InvalidRecord
 
 
 def neem_op(dossier: Dossier, records: Iterable[CasusRecord], vandaag: date) -> Dossier:
@@ -186,10 +187,10 @@ def _(record: Afspraak, dossier: Dossier, vandaag: date) -> None:
 
 @toets.register
 def _(record: Evaluatie, dossier: Dossier, vandaag: date) -> None:
-    beeld = dossier.ronde(record.ronde_id)
-    check(beeld.plan is not None, texts.EVALUATIE_ZONDER_PLAN)
-    assert beeld.plan is not None
+    plan = dossier.ronde(record.ronde_id).plan
+    if plan is None:
+        raise InvalidRecord(texts.EVALUATIE_ZONDER_PLAN)
     _check_past(record.datum, vandaag, "De datum van de evaluatie", "datum")
-    check(record.datum >= beeld.plan.datum, texts.EVALUATIE_VOOR_PLAN, "datum")
+    check(record.datum >= plan.datum, texts.EVALUATIE_VOOR_PLAN, "datum")
     known = {doel.id for doel in dossier.doelen}
     check(set(record.doelscores) <= known, texts.DOEL_ONBEKEND, "doelscores")

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from vakmeten.app import open_app
     from vakmeten.samples import simulate
-    from vakmeten.storage.store import open_store
+    from vakmeten.storage.opening import open_store
 
 __all__ = ["open_app", "open_store", "simulate"]
 
 _ROOMS = {
     "open_app": "vakmeten.app",
-    "open_store": "vakmeten.storage.store",
+    "open_store": "vakmeten.storage.opening",
     "simulate": "vakmeten.samples",
 }
 

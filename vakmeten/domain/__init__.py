@@ -1,1 +1,1 @@
-"""The work itself: frozen records of a casus and the rules between them. Knows no database or screen."""
+"""The work itself: frozen records of a casus and the rules between them. Knows no database."""

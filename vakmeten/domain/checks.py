@@ -23,6 +23,7 @@ NINE_DIGITS = re.compile(
     r"|(?<![\d.,-])(?<!\d )\d(?:[ .]?\d){8}(?![ .]?\d|-)"
 )
 EARLIEST = date(1900, 1, 1)
+LATEST = date(2200, 1, 1)
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -33,9 +34,14 @@ def check(holds: bool, message: str, veld: str = "") -> None:
         raise InvalidRecord(message, veld)
 
 
+def check_type(value: object, kind: type, message: str, veld: str = "") -> None:
+    """A value of that type: whatever an annotation says, a browser or a file may send any."""
+    check(isinstance(value, kind), message, veld)
+
+
 def check_tekst(value: str, label: str, veld: str, *, verplicht: bool = False) -> None:
     """A text of at most 20,000 characters, that can be stored, without a burgerservicenummer."""
-    check(isinstance(value, str), texts.GEEN_TEKST.format(label=label), veld)
+    check_type(value, str, texts.GEEN_TEKST.format(label=label), veld)
     if verplicht:
         check(bool(value.strip()), texts.VERPLICHT.format(label=label), veld)
     aantal = f"{len(value):,}".replace(",", ".")
@@ -61,11 +67,11 @@ def passes_elfproef(digits: str) -> bool:
     return sum(w * int(d) for w, d in zip(weights, digits, strict=True)) % 11 == 0
 
 
-def check_datum(value: date | None, label: str, veld: str) -> None:
+def check_datum(value: object, label: str, veld: str) -> None:
     """A calendar day that can be meant: after 1900 and before 2200."""
-    is_day = isinstance(value, date) and not isinstance(value, datetime)
-    ok = is_day and EARLIEST <= value < date(2200, 1, 1)
-    check(ok, texts.GEEN_DATUM.format(label=label), veld)
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise InvalidRecord(texts.GEEN_DATUM.format(label=label), veld)
+    check(EARLIEST <= value < LATEST, texts.GEEN_DATUM.format(label=label), veld)
 
 
 def check_in(value: Any, allowed: range, message: str, veld: str) -> None:
@@ -105,7 +111,7 @@ def by_code(
     kind: type[Code], value: Mapping[Any, Any], label: str, veld: str
 ) -> Mapping[Code, Any]:
     """A read-only copy with members of the list as keys. Raises InvalidRecord for anything else."""
-    check(isinstance(value, Mapping), texts.KEUZE_FOUT.format(label=label), veld)
+    check_type(value, Mapping, texts.KEUZE_FOUT.format(label=label), veld)
     return freeze({code_of(kind, key, label, veld): item for key, item in value.items()})
 
 

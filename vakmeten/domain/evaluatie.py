@@ -10,11 +10,11 @@ from typing import ClassVar
 from vakmeten import texts
 from vakmeten.domain.checks import (
     by_code,
-    check,
     check_datum,
     check_in,
     check_tekst,
     check_trede,
+    check_type,
     code_of,
     freeze,
     leefgebied_scores,
@@ -48,7 +48,7 @@ class Evaluatie(StapRecord):
         check_datum(self.datum, "De datum van de evaluatie", "datum")
         check_trede(self.trede, "trede")
         settle(self, "leefgebieden", leefgebied_scores(self.leefgebieden))
-        check(isinstance(self.doelscores, Mapping), texts.DOELSCORE_FOUT, "doelscores")
+        check_type(self.doelscores, Mapping, texts.DOELSCORE_FOUT, "doelscores")
         for score in self.doelscores.values():
             check_in(score, DOELSCORES, texts.DOELSCORE_FOUT, "doelscores")
         check_tekst(self.anders, "Wat u anders zou doen", "anders")

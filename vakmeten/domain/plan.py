@@ -14,6 +14,7 @@ from vakmeten.domain.checks import (
     check_in,
     check_tekst,
     check_trede,
+    check_type,
     code_of,
     items_of,
 )
@@ -99,8 +100,8 @@ class Inzet(RondeRecord):
     einde: EindeInzet | None = None
 
     def __post_init__(self) -> None:
-        aanpak_ok = isinstance(self.aanpak, str) and AANPAK_CODE.fullmatch(self.aanpak)
-        check(bool(aanpak_ok), texts.AANPAK_KIEZEN, "inzetten")
+        check_type(self.aanpak, str, texts.AANPAK_KIEZEN, "inzetten")
+        check(bool(AANPAK_CODE.fullmatch(self.aanpak)), texts.AANPAK_KIEZEN, "inzetten")
         check_tekst(self.reden, "De reden van de inzet", "inzetten")
         settle(self, "kennisbron", code_of(Kennisbron, self.kennisbron, "kennisbron", "inzetten"))
         if self.startdatum is not None:

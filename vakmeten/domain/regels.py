@@ -8,7 +8,7 @@ from functools import singledispatch
 
 from vakmeten import texts
 from vakmeten.domain.casus import Casus, Ronde
-from vakmeten.domain.checks import check, check_id
+from vakmeten.domain.checks import check, check_id, check_type
 from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.dossier import CasusRecord, Dossier
 from vakmeten.domain.evaluatie import Evaluatie
@@ -50,7 +50,7 @@ def _check_place(dossier: Dossier, record: CasusRecord) -> None:
     if isinstance(record, RondeRecord):
         before = dossier.eerder(record)
         check(before is None or before.ronde_id == record.ronde_id, texts.ANDERE_RONDE)
-        check(isinstance(record.vervallen, bool), texts.RECORD_ONBEKEND)
+        check_type(record.vervallen, bool, texts.RECORD_ONBEKEND)
 
 
 def _check_inzetten(dossier: Dossier) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vakmeten import texts
-from vakmeten.domain.checks import check, check_datum, check_in, check_tekst, code_of
+from vakmeten.domain.checks import check_datum, check_in, check_tekst, check_type, code_of
 from vakmeten.domain.codes import Contactvorm, Partij
 from vakmeten.domain.record import RondeRecord, settle
 
@@ -44,6 +44,7 @@ class Afspraak(RondeRecord):
         settle(self, "van", code_of(Partij, self.van, "van wie", "van"))
         check_tekst(self.wat, "De afspraak", "wat", verplicht=True)
         check_datum(self.datum, "De datum van de afspraak", "datum")
-        answer_ok = self.nagekomen is None or isinstance(self.nagekomen, bool)
-        check(answer_ok, texts.KEUZE_FOUT.format(label="nagekomen"), "nagekomen")
+        if self.nagekomen is not None:
+            message = texts.KEUZE_FOUT.format(label="nagekomen")
+            check_type(self.nagekomen, bool, message, "nagekomen")
         check_tekst(self.toelichting, "De toelichting", "toelichting")

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import ipyvuetify as v
 import traitlets
+from ipyvuetify.VuetifyTemplate import VuetifyTemplate
 from ipywidgets import Widget, widget_serialization
 
 from vakmeten.ui.actions import find_action, guard
@@ -49,7 +49,7 @@ class ScreenModel(traitlets.HasTraits):
         return True
 
 
-class Screen(v.VuetifyTemplate):
+class Screen(VuetifyTemplate):
     """One screen in the browser. Made by `show`, which adds the traits of its model."""
 
     model: ScreenModel

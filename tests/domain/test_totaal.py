@@ -47,7 +47,7 @@ anything = st.recursive(
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_in_any_field_is_taken_or_refused_in_words(kind, data, maak, met_plan: Dossier):
     names = st.sampled_from([f.name for f in fields(kind)])
     wrong = data.draw(st.dictionaries(names, anything, min_size=1, max_size=2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from vakmeten.storage import schema
 from vakmeten.storage.keyring import Keyring
 from vakmeten.storage.reading import in_scope, is_current
 from vakmeten.storage.records import unseal
-from vakmeten.storage.writing import search_words
+from vakmeten.storage.writing import fold, search_words
 
 CHUNK = 500  # ids in one statement; both databases allow far more
 
@@ -38,7 +38,8 @@ def read_caseload(
 ) -> list[CaseloadRegel]:
     """The casussen in scope that answer the question, by startdatum. Names only of one's own."""
     rows = connection.execute(_casussen(scope, vraag)).mappings().all()
-    names = _names(connection, keyring, [r for r in rows if r["klantmanager"] == scope.klantmanager])
+    mine = [row for row in rows if row["klantmanager"] == scope.klantmanager]
+    names = _names(connection, keyring, mine)
     rows = _matching(connection, keyring, rows, names, vraag.zoek)
     lines: list[CaseloadRegel] = []
     for start in range(0, len(rows), CHUNK):
@@ -77,13 +78,13 @@ def _matching(
     connection: Connection, keyring: Keyring, rows: Sequence[Any], names: dict[str, str], zoek: str
 ) -> list[Any]:
     """Rows with the words in klantnummer or name; a colleague's klant only by a whole word."""
-    words = zoek.casefold().split()
+    words = fold(zoek).split()
     if not words:
         return list(rows)
     whole = _found_by_index(connection, keyring, zoek)
 
     def matches(row: Any) -> bool:
-        text = f"{row['klantnummer']} {names.get(row['klantnummer'], '')}".casefold()
+        text = fold(f"{row['klantnummer']} {names.get(row['klantnummer'], '')}")
         return all(word in text for word in words) or row["klantnummer"] in whole
 
     return [row for row in rows if matches(row)]
@@ -92,8 +93,9 @@ def _matching(
 def _found_by_index(connection: Connection, keyring: Keyring, zoek: str) -> set[str]:
     """The klantnummers whose name or telephone has every word of the question."""
     index = schema.koppel_index
-    digits = zoek if any(c.isdigit() for c in zoek) else ""
-    words = search_words("" if digits else zoek, digits)
+    parts = zoek.split()
+    digits = [part for part in parts if any(c.isdigit() for c in part)]
+    words = search_words(" ".join(p for p in parts if p not in digits), "".join(digits))
     if not words:
         return set()
     query = (
@@ -163,7 +165,7 @@ def _concepts(account: str, ids: list[str]) -> Select[Any]:
 
 def _line(row: Any, naam: str, facts: dict[str, list[Any]], vandaag: date) -> CaseloadRegel:
     ronde = facts["ronde"][-1]
-    tredes = [*facts.get("diagnose", []), *facts.get("evaluatie", [])]
+    tredes = _tredes(facts)
     verwachting = next(iter(facts.get("verwachting", [])), None)
     return CaseloadRegel(
         casus_id=row["id"],
@@ -176,13 +178,23 @@ def _line(row: Any, naam: str, facts: dict[str, list[Any]], vandaag: date) -> Ca
         ronde=ronde["nummer"],
         ronde_sinds=ronde["startdatum"],
         stap=_stap(ronde["id"], facts, vandaag),
-        trede=max(tredes, key=lambda t: t["datum"])["trede"] if tredes else None,
+        trede=max(tredes)[-1] if tredes else None,
         laatste_contact=_first(facts, "contact", "datum"),
         verwachting=verwachting["datum"] if verwachting else None,
         kans=verwachting["kans"] if verwachting else None,
         afspraak=_first(facts, "afspraak", "datum"),
         concept_op=_first(facts, "concept", "gewijzigd_op"),
     )
+
+
+def _tredes(facts: dict[str, list[Any]]) -> list[tuple[date, int, bool, int]]:
+    """Every recorded rung: day, ronde, whether it is of the evaluatie, and the rung itself."""
+    nummer = {ronde["id"]: ronde["nummer"] for ronde in facts["ronde"]}
+    return [
+        (row["datum"], nummer[row["ronde_id"]], step == "evaluatie", row["trede"])
+        for step in ("diagnose", "evaluatie")
+        for row in facts.get(step, [])
+    ]
 
 
 def _first(facts: dict[str, list[Any]], name: str, column: str) -> Any:

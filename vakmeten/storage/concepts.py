@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from vakmeten.storage import schema
@@ -32,22 +33,25 @@ class Concept:
     gewijzigd_op: datetime
 
 
-def put_concept(
-    connection: Connection, keyring: Keyring, account: str, concept: Concept
-) -> None:
+def put_concept(connection: Connection, keyring: Keyring, account: str, concept: Concept) -> None:
     """Keep a form; the one that stood there before is gone."""
-    drop_concept(connection, account, concept.casus_id, concept.formulier)
-    connection.execute(
-        sa.insert(schema.concept).values(
-            account=account,
-            casus_id=concept.casus_id,
-            formulier=concept.formulier,
-            klantnummer=concept.klantnummer,
-            inhoud=seal(concept.inhoud, keyring.cipher(concept.klantnummer)) or b"",
-            gezien=[[kind, id_, versie] for (kind, id_), versie in concept.gezien.items()],
-            gewijzigd_op=concept.gewijzigd_op,
-        )
-    )
+    key = {"account": account, "casus_id": concept.casus_id, "formulier": concept.formulier}
+    values = {
+        "klantnummer": concept.klantnummer,
+        "inhoud": seal(concept.inhoud, keyring.cipher(concept.klantnummer)) or b"",
+        "gezien": [[kind, id_, versie] for (kind, id_), versie in concept.gezien.items()],
+        "gewijzigd_op": concept.gewijzigd_op,
+    }
+    _put(connection, schema.concept, key, values)
+
+
+def _put(
+    connection: Connection, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any]
+) -> None:
+    """One row, whether it was there or not, also when two pages put it at the same moment."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table).values(**key, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
 
 def read_concepts(
@@ -84,8 +88,7 @@ def drop_concept(connection: Connection, account: str, casus_id: str, formulier:
 
 def put_plek(connection: Connection, sessie: str, inhoud: Mapping[str, Any]) -> None:
     """Remember where a sign-in was."""
-    connection.execute(sa.delete(schema.plek).where(schema.plek.c.sessie == sessie))
-    connection.execute(sa.insert(schema.plek).values(sessie=sessie, inhoud=dict(inhoud)))
+    _put(connection, schema.plek, {"sessie": sessie}, {"inhoud": dict(inhoud)})
 
 
 def read_plek(connection: Connection, sessie: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,9 +60,12 @@ def open_engine(url: str) -> Engine:
             pool_pre_ping=True,
             pool_size=1,
             max_overflow=1,
-            connect_args={"connect_timeout": BUSY_SECONDS},
+            connect_args={
+                "connect_timeout": BUSY_SECONDS,
+                "options": f"-c lock_timeout={BUSY_SECONDS}s",
+            },
         )
-    except (exc.ArgumentError, exc.NoSuchModuleError, ImportError):
+    except (exc.ArgumentError, exc.NoSuchModuleError, ImportError, ValueError):
         raise StoreUnavailable(texts.DATABASE_ADRES) from None
 
 
@@ -82,7 +86,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
     Raises StoreUnavailable, with a sentence for a person, when the database will not have it.
     """
-    if is_sqlite(str(engine.url)) and not sqlite_path(str(engine.url)).exists():
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists():
         raise StoreUnavailable(texts.DATABASE_WEG)  # SQLite would silently begin an empty one
     try:
         with engine.begin() as connection:
@@ -93,11 +97,12 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 def _explain(error: exc.DBAPIError) -> str:
     """The sentence for what the driver said; the driver's own words stay out of it."""
-    said = str(error.orig).lower()
+    # PostgreSQL may speak another language; the names of its errors are always English.
+    said = f"{type(error.orig).__name__} {error.orig}".lower()
     for words, sentence in (
-        (("locked", "busy", "lock timeout", "deadlock"), texts.DATABASE_BEZET),
-        (("readonly", "read-only"), texts.DATABASE_ALLEEN_LEZEN),
-        (("disk is full", "no space", "disk i/o"), texts.SCHIJF_VOL),
+        (("locked", "busy", "locknotavailable", "deadlock"), texts.DATABASE_BEZET),
+        (("readonly",), texts.DATABASE_ALLEEN_LEZEN),
+        (("diskfull", "disk is full", "disk i/o"), texts.SCHIJF_VOL),
         (("no such table", "not a database", "undefinedtable"), texts.DATABASE_VREEMD),
     ):
         if any(word in said for word in words):
@@ -108,12 +113,21 @@ def _explain(error: exc.DBAPIError) -> str:
 
 
 def check_schema(engine: Engine) -> None:
-    """Raise MigrationNeeded or DatabaseIsNewer unless the database has the schema of this vakmeten."""
+    """Raise MigrationNeeded or DatabaseIsNewer unless the schema is the one of this vakmeten."""
     with transaction(engine) as connection:
-        found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-    if found is None:
+        found = read_version(connection)
+    if found < SCHEMA_VERSION:
+        raise MigrationNeeded(texts.DATABASE_OUDER)
+
+
+def read_version(connection: Connection) -> str:
+    """The schema that the database has, a number of four digits.
+
+    Raises DatabaseIsNewer, or StoreUnavailable if it is a database of something else.
+    """
+    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    if found is None or not re.fullmatch(r"\d{4}", found):
         raise StoreUnavailable(texts.DATABASE_VREEMD)
     if found > SCHEMA_VERSION:
         raise DatabaseIsNewer(texts.DATABASE_NIEUWER)
-    if found < SCHEMA_VERSION:
-        raise MigrationNeeded(texts.DATABASE_OUDER)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from vakmeten import texts
-from vakmeten.domain.casus import Casus
+from vakmeten.domain.casus import Casus, Ronde
+from vakmeten.domain.checks import check
 from vakmeten.domain.dossier import CasusRecord, Dossier
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.regels import neem_op
@@ -23,6 +25,7 @@ from vakmeten.storage.records import KINDS, key_of
 from vakmeten.storage.writing import Rows
 
 CASUSSEN_A_TRANSACTION = 200
+STORED_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ def read_versions(
 ) -> list[Versie]:  # fmt: skip
     """All versions of one record of one casus, the first one first; empty if there is none."""
     kind = next((kind for kind in KINDS if kind.naam == soort), None)
-    if kind is None:
+    if kind is None or STORED_ID.fullmatch(record_id) is None:
         return []
     table = kind.table
     mine = table.c.klantnummer == klantnummer
@@ -99,7 +102,7 @@ def _load_group(
 def _begin(records: Sequence[CasusRecord]) -> Dossier:
     """The empty dossier of a history, from its first records."""
     found: dict[type, Any] = {type(record): record for record in records}
-    if not {Klant, Koppel, Casus} <= set(found):
+    if not {Klant, Koppel, Casus, Ronde} <= set(found):
         raise InvalidRecord(texts.GESCHIEDENIS_BEGIN)
     return Dossier(klant=found[Klant], koppel=found[Koppel], casus=found[Casus])
 
@@ -110,9 +113,11 @@ def _collect(
 ) -> None:  # fmt: skip
     versies: dict[tuple[str, str], int] = {}
     klantnummer = dossier.klant.klantnummer
+    known = geschiedenis[0].bekend_op
     for vastlegging in geschiedenis:
-        vandaag = vastlegging.bekend_op.date()
-        dossier = neem_op(dossier, vastlegging.records, vandaag)
+        check(known <= vastlegging.bekend_op <= now, texts.GESCHIEDENIS_VOLGORDE)
+        known = vastlegging.bekend_op
+        dossier = neem_op(dossier, vastlegging.records, vastlegging.dag)
         for record in vastlegging.records:
             key = key_of(record)
             versies[key] = versies.get(key, 0) + 1

@@ -7,9 +7,10 @@ the master key it is noise; without the key of a klant everything of that klant 
 from __future__ import annotations
 
 import os
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -99,28 +100,52 @@ class Keyring:
 
 
 def create_keyring(path: Path, master_file: Path) -> None:
-    """Make master key and keyring where they are missing.
+    """Make master key and keyring where they are missing; what stands there is left as it is.
 
-    Raises KeyUnavailable if a keyring stands there without its master key.
+    Raises KeyUnavailable if a keyring stands there without its master key, or if neither can be
+    made. Two that start at once, or one that is cut off half-way, leave one good keyring.
     """
-    if path.exists():
+    if path.exists() and not master_file.exists():
+        raise KeyUnavailable(texts.HOOFDSLEUTEL_WEG.format(pad=master_file))
+    try:
+        for file in (path, master_file):
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not master_file.exists():
-            raise KeyUnavailable(texts.HOOFDSLEUTEL_WEG.format(pad=master_file))
-        return
-    if not master_file.exists():
-        master_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(master_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as f:
-            f.write(Fernet.generate_key())
-    master = Fernet(_read_master(master_file))
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with closing(_connect(path)) as connection, connection:
-        connection.execute("CREATE TABLE sleutel (klantnummer TEXT PRIMARY KEY, sleutel BLOB NOT NULL)")
-        connection.execute("INSERT INTO sleutel VALUES (?, ?)", [CHECK, master.encrypt(b"vakmeten")])
-    path.chmod(0o600)
+            _write_master(master_file)
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError:
+        raise KeyUnavailable(texts.SLEUTELBOS_MAKEN) from None
+    control = Fernet(_read_master(master_file)).encrypt(b"vakmeten")
+    try:
+        with closing(_connect(path)) as connection, connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS sleutel"
+                " (klantnummer TEXT PRIMARY KEY, sleutel BLOB NOT NULL)"
+            )
+            connection.execute("INSERT OR IGNORE INTO sleutel VALUES (?, ?)", [CHECK, control])
+    except sqlite3.Error:
+        raise KeyUnavailable(texts.SLEUTELBOS_WEG) from None
+
+
+def _write_master(path: Path) -> None:
+    """A new master key, complete and on disk before it has its name; never over another one."""
+    own = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as f:
+        f.write(Fernet.generate_key())
+        f.flush()
+        os.fsync(f.fileno())
+    try:
+        with suppress(FileExistsError):
+            os.link(own, path)
+    finally:
+        own.unlink()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=5)
+    # mode=rw: SQLite would begin an empty keyring in the place of one that is gone.
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", timeout=5, uri=True)
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA secure_delete=ON")
     return connection

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,10 +14,18 @@ from sqlalchemy.engine import Connection, Engine
 
 from vakmeten import texts
 from vakmeten.domain.aanpak import Aanpak, read_catalogus
-from vakmeten.errors import DatabaseIsNewer, MigrationNeeded, StoreUnavailable
+from vakmeten.errors import MigrationNeeded, StoreUnavailable
 from vakmeten.storage import schema
-from vakmeten.storage.database import is_sqlite, open_engine, sqlite_path, transaction
+from vakmeten.storage.database import (
+    is_sqlite,
+    open_engine,
+    read_version,
+    sqlite_path,
+    transaction,
+)
 from vakmeten.storage.schema import SCHEMA_VERSION
+
+MIGRATIONS = "vakmeten.storage:migrations"
 
 
 def migrate(url: str, *, kopie_gemaakt: bool = False) -> Path | None:
@@ -25,12 +35,10 @@ def migrate(url: str, *, kopie_gemaakt: bool = False) -> Path | None:
     PostgreSQL is only changed after the beheerder's own dump (`kopie_gemaakt`), else
     MigrationNeeded. Raises DatabaseIsNewer, or StoreUnavailable for a file of something else.
     """
-    if is_sqlite(url):
-        path = sqlite_path(url)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600, exist_ok=True)
     engine = open_engine(url)
     try:
+        if is_sqlite(url):
+            _make_file(sqlite_path(url))
         found = _found_version(engine)
         copy = None
         if found is not None and found < SCHEMA_VERSION:
@@ -44,6 +52,16 @@ def migrate(url: str, *, kopie_gemaakt: bool = False) -> Path | None:
         engine.dispose()
 
 
+def _make_file(path: Path) -> None:
+    """An empty file that nobody else can read, where there is none yet."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            path.touch(mode=0o600)
+    except OSError:
+        raise StoreUnavailable(texts.DATABASE_WEG) from None
+
+
 def _found_version(engine: Engine) -> str | None:
     """The version of the database, None if it is empty."""
     with transaction(engine) as connection:
@@ -52,10 +70,7 @@ def _found_version(engine: Engine) -> str | None:
             return None
         if "alembic_version" not in tables:
             raise StoreUnavailable(texts.DATABASE_VREEMD)
-        found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-    if found is not None and found > SCHEMA_VERSION:
-        raise DatabaseIsNewer(texts.DATABASE_NIEUWER)
-    return found
+        return read_version(connection)
 
 
 def _keep_copy(engine: Engine, url: str, found: str, *, kopie_gemaakt: bool) -> Path | None:
@@ -66,15 +81,19 @@ def _keep_copy(engine: Engine, url: str, found: str, *, kopie_gemaakt: bool) -> 
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     source = sqlite_path(url)
     copy = source.with_name(f"{source.stem}-{found}-{stamp}.sqlite")
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
-    copy.chmod(0o600)
+    _make_file(copy)  # VACUUM INTO takes an empty file and leaves its mode as it is
+    try:
+        with closing(engine.raw_connection()) as connection:  # no VACUUM within a transaction
+            connection.cursor().execute("VACUUM INTO ?", (str(copy),))
+    except sqlite3.Error:
+        copy.unlink()
+        raise StoreUnavailable(texts.KOPIE_MISLUKT) from None
     return copy
 
 
 def _upgrade(connection: Connection) -> None:
     config = Config()
-    config.set_main_option("script_location", "vakmeten.storage:migrations")
+    config.set_main_option("script_location", MIGRATIONS)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Select, Table
@@ -12,12 +12,24 @@ from sqlalchemy.engine import Connection
 
 from vakmeten import texts
 from vakmeten.access import Scope
+from vakmeten.domain.checks import RECORD_ID
 from vakmeten.domain.dossier import COLLECTIONS, SINGLES, Dossier
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.errors import AccessDenied
 from vakmeten.storage import schema
 from vakmeten.storage.keyring import Keyring
 from vakmeten.storage.records import KINDS, Kind
+
+
+class LastVersion(NamedTuple):
+    """The highest version of a record, the last moment it was known, and its casus.
+
+    casus_id: the klantnummer for what is not of one casus.
+    """
+
+    versie: int
+    bekend_op: datetime
+    casus_id: str
 
 
 def is_current(table: Table, peildatum: datetime | None = None) -> ColumnElement[bool]:
@@ -45,6 +57,8 @@ def find_casus(connection: Connection, casus_id: str, scope: Scope) -> Mapping[s
 
     Scope follows today's regisseur and team, also when an earlier moment is read.
     """
+    if RECORD_ID.fullmatch(casus_id) is None:  # what no casus is called may not even be storable
+        raise AccessDenied(texts.GEEN_TOEGANG)
     query = sa.select(schema.casus).where(
         schema.casus.c.id == casus_id, is_current(schema.casus), in_scope(scope)
     )
@@ -52,6 +66,18 @@ def find_casus(connection: Connection, casus_id: str, scope: Scope) -> Mapping[s
     if row is None:
         raise AccessDenied(texts.GEEN_TOEGANG)
     return dict(row)
+
+
+def hold_klant(connection: Connection, klantnummer: str, *, to_write: bool) -> None:
+    """Let no other transaction write about this klant until this one ends.
+
+    PostgreSQL would else show a dossier that is half before and half after another's save, and
+    let two writers both take the next version. SQLite has one transaction at a time anyway.
+    """
+    first = sa.select(schema.klant.c.id).where(
+        schema.klant.c.id == klantnummer, schema.klant.c.versie == 1
+    )
+    connection.execute(first.with_for_update(read=not to_write))
 
 
 def read_dossier(
@@ -68,10 +94,10 @@ def read_dossier(
         for row in rows:
             records.append(kind.record(row, cipher))
             versies[kind.naam, row["id"]] = row["versie"]
-        if kind.cls in SINGLES:
-            found |= {SINGLES[kind.cls]: record for record in records}
-        else:
+        if kind.cls in COLLECTIONS:
             found[COLLECTIONS[kind.cls]] = tuple(records)
+        elif records:
+            found[SINGLES[kind.cls]] = records[0]
     if "casus" not in found or "klant" not in found:
         raise AccessDenied(texts.GEEN_TOEGANG)
     found.setdefault("koppel", Koppel(klantnummer=klantnummer))
@@ -91,12 +117,12 @@ def _of_casus(
     return query.order_by(*order, table.c.id)
 
 
-def last_versions(connection: Connection, kind: Kind, ids: Iterable[str]) -> dict[str, Any]:
-    """Highest version and last moment of knowing of each record that exists, by id."""
+def last_version(connection: Connection, kind: Kind, record_id: str) -> LastVersion | None:
+    """What there is of a record so far, None if it is new."""
     table = kind.table
-    query = (
-        sa.select(table.c.id, sa.func.max(table.c.versie), sa.func.max(table.c.bekend_op))
-        .where(table.c.id.in_(list(ids)))
-        .group_by(table.c.id)
-    )
-    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+    casus_id = table.c.casus_id if "casus_id" in table.c else table.c.id
+    query = sa.select(
+        sa.func.max(table.c.versie), sa.func.max(table.c.bekend_op), sa.func.min(casus_id)
+    ).where(table.c.id == record_id)
+    versie, bekend_op, casus = connection.execute(query).one()
+    return None if versie is None else LastVersion(versie, bekend_op, casus)

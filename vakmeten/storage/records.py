@@ -94,10 +94,13 @@ def plain(value: Any) -> Any:
 
 
 def seal(value: Any, cipher: Fernet) -> bytes | None:
-    """Encrypt any JSON value; an empty one is stored as NULL."""
+    """Encrypt any JSON value; an empty one is stored as NULL.
+
+    In ASCII: a draft keeps what was typed, also half a character that UTF-8 can't say.
+    """
     if not value:
         return None
-    return cipher.encrypt(json.dumps(plain(value), ensure_ascii=False).encode())
+    return cipher.encrypt(json.dumps(plain(value)).encode())
 
 
 def unseal(value: bytes, cipher: Fernet) -> Any:

@@ -9,139 +9,37 @@ file and the keys.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 
-from vakmeten import access, texts
-from vakmeten.access import Handeling, Scope, User
+from vakmeten import texts
+from vakmeten.access import Handeling
 from vakmeten.domain.aanpak import Aanpak
 from vakmeten.domain.caseload import CaseloadRegel
 from vakmeten.domain.casus import open_casus
 from vakmeten.domain.dossier import CasusRecord, Dossier
-from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.klant import Klant, Koppel, check_klantnummer
 from vakmeten.domain.regels import neem_op
-from vakmeten.errors import AccessDenied, InvalidRecord, SignInExpired
+from vakmeten.errors import InvalidRecord, KeyUnavailable
 from vakmeten.settings import Settings, Visitor
 from vakmeten.storage import concepts, history, schema, writing
-from vakmeten.storage.account_tables import active_account
+from vakmeten.storage.asking import Asking, Clock, Request, utc_now
 from vakmeten.storage.caseload import Vraag, find_lookalikes, read_caseload
 from vakmeten.storage.concepts import Concept
 from vakmeten.storage.database import check_schema, open_engine, transaction
 from vakmeten.storage.history import Versie
 from vakmeten.storage.keyring import Keyring
-from vakmeten.storage.logbook import log_line
-from vakmeten.storage.reading import find_casus, read_dossier
-from vakmeten.storage.sessions import valid_session
+from vakmeten.storage.reading import find_casus, hold_klant, read_dossier
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-
-Clock = Callable[[], datetime]
 Gezien = Mapping[tuple[str, str], int]
 
 
-def utc_now() -> datetime:
-    """The present moment, aware, in UTC."""
-    return datetime.now(UTC)
-
-
-@dataclass(slots=True)
-class Request:
-    """One question to the store: its connection, who asks, when, and what the log will say."""
-
-    connection: Connection
-    user: User
-    now: datetime
-    filter: dict[str, Any] = field(default_factory=dict[str, Any])
-
-    @property
-    def scope(self) -> Scope:
-        """The casussen that the asker may reach."""
-        return access.scope_of(self.user)
-
-    @property
-    def vandaag(self) -> date:
-        """Today, in the Netherlands."""
-        return self.now.astimezone(AMSTERDAM).date()
-
-
-class Store:
+class Store(Asking):
     """The casussen of one municipality, as one visitor may see them."""
-
-    def __init__(
-        self, engine: Engine, keyring: Keyring, visitor: Visitor, clock: Clock = utc_now
-    ) -> None:
-        """visitor: from the sign-in; with an empty `sessie` it is a user outside the server."""
-        self._engine = engine
-        self._keyring = keyring
-        self._visitor = visitor
-        self._clock = clock
-
-    # -- who and when ------------------------------------------------------------------------
-
-    def vandaag(self) -> date:
-        """Today, in the Netherlands."""
-        return self._clock().astimezone(AMSTERDAM).date()
-
-    def user(self) -> User:
-        """Who asks. Raises SignInExpired if the sign-in is no longer good."""
-        with transaction(self._engine) as connection:
-            return self._user(connection, self._clock())
-
-    def _user(self, connection: Connection, now: datetime) -> User:
-        visitor = self._visitor
-        if visitor.sessie:
-            account = valid_session(connection, visitor.account, visitor.sessie, now)
-        else:
-            account = active_account(connection, visitor.account)
-        if account is None:
-            raise SignInExpired(texts.AANMELDING_VERLOPEN)
-        return User(
-            naam=account.naam,
-            weergavenaam=account.weergavenaam,
-            rol=account.rol,
-            team=account.team,
-            teamnaam=account.teamnaam,
-        )
-
-    @contextmanager
-    def _ask(self, handeling: Handeling, object_: str = "", *, log: bool = True) -> Iterator[Request]:
-        """Open the transaction of one method: visitor, right and log line belong to it."""
-        try:
-            with transaction(self._engine) as connection:
-                now = self._clock()
-                user = self._user(connection, now)
-                if not access.may(user, handeling):
-                    raise AccessDenied(texts.NIET_BEVOEGD)
-                request = Request(connection, user, now)
-                yield request
-                if log:
-                    self._log(connection, handeling, object_, "gelukt", request.filter)
-        except AccessDenied:
-            with transaction(self._engine) as connection:  # the refusal outlives the rollback
-                self._log(connection, handeling, object_, "geweigerd", {})
-            raise
-
-    def _log(
-        self, connection: Connection, handeling: Handeling, object_: str, resultaat: str,
-        filter_: Mapping[str, Any],
-    ) -> None:  # fmt: skip
-        log_line(
-            connection,
-            tijdstempel=self._clock(),
-            actor=self._visitor.account,
-            actie=handeling.value,
-            object_=object_,
-            resultaat=resultaat,
-            oorsprong="werkboek" if self._visitor.sessie else "opdrachtregel",
-            filter_=filter_,
-        )
 
     # -- reading -----------------------------------------------------------------------------
 
@@ -168,10 +66,9 @@ class Store:
         with self._ask(Handeling.CASUS_LEZEN, casus_id) as q:
             if peildatum is not None:
                 q.filter = {"peildatum": peildatum.isoformat()}
-            row = find_casus(q.connection, casus_id, q.scope)
-            return read_dossier(
-                q.connection, self._keyring, row["klantnummer"], casus_id, peildatum
-            )
+            klantnummer = find_casus(q.connection, casus_id, q.scope)["klantnummer"]
+            hold_klant(q.connection, klantnummer, to_write=False)
+            return read_dossier(q.connection, self._keyring, klantnummer, casus_id, peildatum)
 
     def geschiedenis(self, casus_id: str, soort: str, record_id: str) -> list[Versie]:
         """All versions of one record, the first one first.
@@ -179,7 +76,7 @@ class Store:
         soort: name of the table, for instance "diagnose". Raises AccessDenied out of scope.
         """
         with self._ask(Handeling.CASUS_LEZEN, casus_id) as q:
-            q.filter = {"soort": soort, "geschiedenis": True}
+            q.filter = {"geschiedenis": True}
             row = find_casus(q.connection, casus_id, q.scope)
             return history.read_versions(
                 q.connection, self._keyring, row["klantnummer"], casus_id, soort, record_id
@@ -224,6 +121,7 @@ class Store:
             records: list[CasusRecord] = [klant, koppel, casus, ronde]
             neem_op(Dossier(klant=klant, koppel=koppel, casus=casus), records, q.vandaag)
             self._write(q, klant.klantnummer, records)
+            q.filter = {"casus": casus.id}
             concepts.drop_concept(q.connection, q.user.naam, "", "nieuwe_klant")
             return casus.id
 
@@ -238,10 +136,12 @@ class Store:
         """
         with self._ask(Handeling.CASUS_SCHRIJVEN, casus_id) as q:
             klantnummer = find_casus(q.connection, casus_id, q.scope)["klantnummer"]
+            hold_klant(q.connection, klantnummer, to_write=True)
             dossier = read_dossier(q.connection, self._keyring, klantnummer, casus_id)
             new = writing.without_repeats(dossier, records)
             writing.check_versies(dossier, new, gezien)
             neem_op(dossier, new, q.vandaag)
+            writing.check_aanpakken(q.connection, dossier, new)
             self._write(q, klantnummer, new)
             q.filter = {"soorten": sorted({writing.key_of(r)[0] for r in new})}
             if formulier:
@@ -266,6 +166,7 @@ class Store:
         with self._ask(Handeling.CONCEPT, casus_id, log=False) as q:
             if casus_id:
                 klantnummer = find_casus(q.connection, casus_id, q.scope)["klantnummer"]
+            check_klantnummer(klantnummer)
             concept = Concept(
                 casus_id=casus_id,
                 formulier=formulier,
@@ -292,6 +193,7 @@ class Store:
     def plek(self) -> dict[str, Any]:
         """Where this sign-in was; empty at its start and outside the server."""
         with transaction(self._engine) as connection:
+            self._user(connection, self._clock())
             return concepts.read_plek(connection, self._visitor.sessie)
 
     def zet_plek(self, inhoud: Mapping[str, Any]) -> None:
@@ -301,10 +203,6 @@ class Store:
                 self._user(connection, self._clock())
                 concepts.put_plek(connection, self._visitor.sessie, inhoud)
 
-    def close(self) -> None:
-        """Give the connections back."""
-        self._engine.dispose()
-
 
 def open_store(settings: Settings, visitor: Visitor, *, clock: Clock = utc_now) -> Store:
     """The store of an installation for one visitor.
@@ -313,4 +211,18 @@ def open_store(settings: Settings, visitor: Visitor, *, clock: Clock = utc_now) 
     """
     engine = open_engine(settings.url)
     check_schema(engine)
-    return Store(engine, Keyring(settings.keyring, settings.hoofdsleutel), visitor, clock)
+    keyring = Keyring(settings.keyring, settings.hoofdsleutel)
+    _check_keyring(engine, keyring)
+    return Store(engine, keyring, visitor, clock)
+
+
+def _check_keyring(engine: Engine, keyring: Keyring) -> None:
+    """Raise KeyUnavailable if the keyring is not the one of this database.
+
+    A new keyring beside a full database would take new klanten and leave two halves.
+    """
+    with transaction(engine) as connection:
+        oldest = sa.select(schema.klant.c.id).order_by(schema.klant.c.vastgelegd_op).limit(1)
+        klantnummer = connection.execute(oldest).scalar()
+    if klantnummer is not None and not keyring.has(klantnummer):
+        raise KeyUnavailable(texts.SLEUTELBOS_ANDERE)

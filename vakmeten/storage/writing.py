@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,12 +15,14 @@ from sqlalchemy import Table
 from sqlalchemy.engine import Connection
 
 from vakmeten import texts
+from vakmeten.domain.checks import check
 from vakmeten.domain.dossier import CasusRecord, Dossier
-from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.klant import Koppel
+from vakmeten.domain.plan import Inzet
 from vakmeten.errors import EditConflict
 from vakmeten.storage import schema
 from vakmeten.storage.keyring import Keyring
-from vakmeten.storage.reading import last_versions
+from vakmeten.storage.reading import LastVersion, last_version
 from vakmeten.storage.records import KIND_OF, key_of
 
 Gezien = Mapping[tuple[str, str], int]
@@ -30,21 +33,7 @@ def check_versies(dossier: Dossier, records: Iterable[CasusRecord], gezien: Gezi
     for record in records:
         key = key_of(record)
         if dossier.versies.get(key, 0) != gezien.get(key, 0):
-            raise EditConflict(texts.GEWIJZIGD, theirs=find(dossier, record))
-
-
-def find(dossier: Dossier, record: CasusRecord) -> CasusRecord | None:
-    """The record of the same kind and id as it stands in the dossier; None if it is new."""
-    key = key_of(record)
-    return next((r for r in all_records(dossier) if key_of(r) == key), None)
-
-
-def all_records(dossier: Dossier) -> Iterable[CasusRecord]:
-    """Every record of a dossier, those that were taken back too."""
-    yield from (dossier.klant, dossier.koppel, dossier.casus)
-    yield from (*dossier.rondes, *dossier.diagnoses, *dossier.plannen, *dossier.doelen)
-    yield from (*dossier.inzetten, *dossier.verwachtingen, *dossier.contacten)
-    yield from (*dossier.afspraken, *dossier.evaluaties)
+            raise EditConflict(texts.GEWIJZIGD, theirs=dossier.eerder(record))
 
 
 @dataclass(slots=True)
@@ -54,6 +43,7 @@ class Rows:
     by_table: dict[Table, list[dict[str, Any]]] = field(
         default_factory=lambda: defaultdict(list[dict[str, Any]])
     )
+    words: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
     def add(
         self, record: CasusRecord, klantnummer: str, keyring: Keyring, version: Mapping[str, Any]
@@ -63,25 +53,34 @@ class Rows:
         row = kind.row(record, keyring.cipher(klantnummer))
         self.by_table[kind.table].append(row | {"klantnummer": klantnummer} | dict(version))
         if isinstance(record, Koppel):
-            self.by_table[schema.koppel_index].extend(
-                {"klantnummer": klantnummer, "woord": keyring.fingerprint(word)}
-                for word in search_words(record.naam, record.telefoon)
-            )
+            words = search_words(record.naam, record.telefoon)
+            self.words[klantnummer] = [keyring.fingerprint(word) for word in words]
 
     def write(self, connection: Connection) -> None:
         """Write all rows."""
-        stale = [row["klantnummer"] for row in self.by_table.get(schema.koppel, [])]
-        if stale:  # the index follows the name as it is now; a former name no longer finds anybody
-            index = schema.koppel_index
-            connection.execute(sa.delete(index).where(index.c.klantnummer.in_(stale)))
         for table, rows in self.by_table.items():
-            if rows:
-                connection.execute(sa.insert(table), rows)
+            connection.execute(sa.insert(table), rows)
+        # The index follows the name as it is now; a former name no longer finds anybody.
+        index = schema.koppel_index
+        found = [
+            {"klantnummer": klantnummer, "woord": word}
+            for klantnummer, words in self.words.items()
+            for word in words
+        ]
+        connection.execute(sa.delete(index).where(index.c.klantnummer.in_(list(self.words))))
+        if found:
+            connection.execute(sa.insert(index), found)
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: no capitals and no accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def search_words(naam: str, telefoon: str) -> list[str]:
     """The words by which a person can be found: those of the name, and the telephone's digits."""
-    words = re.findall(r"\w+", naam.casefold())
+    words = re.findall(r"\w+", fold(naam))
     digits = re.sub(r"\D", "", telefoon)
     return list(dict.fromkeys([*words, digits] if digits else words))
 
@@ -89,29 +88,44 @@ def search_words(naam: str, telefoon: str) -> list[str]:
 def write_records(
     connection: Connection, keyring: Keyring, klantnummer: str, records: Sequence[CasusRecord],
     *, door: str, now: datetime,
-) -> dict[tuple[str, str], int]:  # fmt: skip
-    """Write the next version of each record, known and recorded now. Returns the new versions."""
+) -> None:  # fmt: skip
+    """Write the next version of each record, known and recorded now.
+
+    Raises InvalidRecord for an id that another casus already has.
+    """
     rows = Rows()
-    new: dict[tuple[str, str], int] = {}
+    new: dict[tuple[str, str], LastVersion] = {}
     for record in records:
-        kind = KIND_OF[type(record)]
-        before = last_versions(connection, kind, [record.id]).get(record.id)
-        versie, known = (before[0], before[1]) if before else (0, now)
-        if isinstance(known, str):  # SQLite hands an aggregate back without its type
-            known = datetime.fromisoformat(known)
-        known = known if known.tzinfo else known.replace(tzinfo=UTC)
+        key = key_of(record)
+        casus_id = getattr(record, "casus_id", klantnummer)
+        before = new.get(key) or last_version(connection, KIND_OF[type(record)], record.id)
+        before = before or LastVersion(0, now, casus_id)
+        # Else another casus, which this person may not even see, would lose its record to this.
+        check(before.casus_id == casus_id, texts.ANDERE_CASUS)
+        # A clock turned back must not bury this version under the one before.
+        new[key] = LastVersion(before.versie + 1, max(now, before.bekend_op), casus_id)
         version = {
-            "versie": versie + 1,
-            "bekend_op": max(now, known),  # a clock turned back must not bury this version
+            "versie": new[key].versie,
+            "bekend_op": new[key].bekend_op,
             "vastgelegd_op": now,
             "vastgelegd_door": door,
         }
         rows.add(record, klantnummer, keyring, version)
-        new[key_of(record)] = versie + 1
     rows.write(connection)
-    return new
 
 
 def without_repeats(dossier: Dossier, records: Iterable[CasusRecord]) -> list[CasusRecord]:
     """The records that say something new: saving the same twice makes no second version."""
-    return [r for r in records if find(dossier, r) != r or isinstance(r, Klant) and not dossier.versies]
+    return [record for record in records if dossier.eerder(record) != record]
+
+
+def check_aanpakken(
+    connection: Connection, dossier: Dossier, records: Iterable[CasusRecord]
+) -> None:
+    """Raise InvalidRecord for an inzet of an aanpak that can't be chosen (any more)."""
+    inzetten = [(record, dossier.eerder(record)) for record in records if isinstance(record, Inzet)]
+    chosen = {i.aanpak for i, before in inzetten if before is None or before.aanpak != i.aanpak}
+    table = schema.aanpak
+    query = sa.select(table.c.code).where(table.c.code.in_(chosen), table.c.actief)
+    known = set(connection.execute(query).scalars()) if chosen else chosen
+    check(known == chosen, texts.AANPAK_KIEZEN, "inzetten")

@@ -400,6 +400,8 @@ def _create_tables() -> None:
         "plek",
         sa.Column("sessie", sa.String(length=64), nullable=False),
         sa.Column("inhoud", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["sessie"], ["sessie.id"], name=op.f("fk_plek_sessie_sessie")),
+        sa.ForeignKeyConstraint(
+            ["sessie"], ["sessie.id"], name=op.f("fk_plek_sessie_sessie"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("sessie", name=op.f("pk_plek")),
     )

@@ -1,0 +1,35 @@
+"""What each role may do, written out; what is not listed is denied."""
+
+from __future__ import annotations
+
+import pytest
+
+from vakmeten.access import RIGHTS, Handeling, Rol, Scope, User, may, scope_of
+
+READS = {"caseload_lezen", "casus_lezen", "catalogus_lezen"}
+WRITES = {"casus_openen", "casus_schrijven", "concept"}
+MATRIX = {"klantmanager": READS | WRITES, "teammanager": READS, "beheerder": set()}
+
+
+def user(rol: str) -> User:
+    return User(naam="anna", weergavenaam="Anna", rol=rol, team="noord")
+
+
+@pytest.mark.parametrize("rol", MATRIX)
+@pytest.mark.parametrize("handeling", list(Handeling))
+def test_each_role_may_what_the_matrix_says_and_no_more(rol, handeling):
+    assert may(user(rol), handeling) is (handeling.value in MATRIX[rol])
+
+
+def test_the_matrix_knows_every_role_and_every_deed():
+    assert set(MATRIX) == {rol.value for rol in Rol} == {rol.value for rol in RIGHTS}
+    assert READS | WRITES == {handeling.value for handeling in Handeling}
+
+
+@pytest.mark.parametrize("rol", ["", "directeur", "KLANTMANAGER"])
+def test_an_unknown_role_may_nothing(rol):
+    assert not any(may(user(rol), handeling) for handeling in Handeling)
+
+
+def test_the_scope_is_the_own_casussen_and_those_of_the_team():
+    assert scope_of(user("klantmanager")) == Scope(klantmanager="anna", team="noord")

@@ -41,6 +41,15 @@ def action(method: Method) -> Method:
     return method
 
 
+def form_action(method: Method) -> Method:
+    """Mark an action on the form that the person saw: it does nothing once that form is gone.
+
+    Else a second click would save the form that came in its place.
+    """
+    method.__dict__["is_form_action"] = True
+    return action(method)
+
+
 def find_action(model: object, naam: object) -> Callable[..., None] | None:
     """The action of that name; None if the model has none, whatever the browser sent."""
     if not isinstance(naam, str) or not naam.isidentifier() or naam.startswith("_"):

@@ -9,10 +9,12 @@ from typing import Any
 import anywidget
 import traitlets
 
+from vakmeten.ui.messages import WellFormedOnly
+
 HERE = Path(__file__).parent
 
 
-class Chart(anywidget.AnyWidget):
+class Chart(WellFormedOnly, anywidget.AnyWidget):
     """Draws `figuur` (data and layout in plotly.js form) and says it in words to a screen reader.
 
     In the server plotly.js comes once from a static path. Where that path is missing, as in

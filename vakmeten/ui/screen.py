@@ -15,6 +15,7 @@ from ipyvuetify.VuetifyTemplate import VuetifyTemplate
 from ipywidgets import Widget, widget_serialization
 
 from vakmeten.ui.actions import find_action, guard
+from vakmeten.ui.messages import WellFormedOnly, fits, is_plain, whole_characters
 
 
 class ScreenModel(traitlets.HasTraits):
@@ -45,11 +46,14 @@ class ScreenModel(traitlets.HasTraits):
         return frozenset(cls.class_trait_names(invoer=True))
 
     def accept(self, name: str, value: Any) -> bool:
-        """Whether an input may be taken over now; a model refuses what comes too late."""
-        return True
+        """Whether an input may be taken over now; a model refuses what comes too late.
+
+        Never another kind of value than the one that is there.
+        """
+        return isinstance(value, type(getattr(self, name)))
 
 
-class Screen(VuetifyTemplate):
+class Screen(WellFormedOnly, VuetifyTemplate):
     """One screen in the browser. Made by `show`, which adds the traits of its model."""
 
     model: ScreenModel
@@ -59,31 +63,37 @@ class Screen(VuetifyTemplate):
         with self.hold_sync():
             self._take(sync_data)
 
-    def _take(self, wishes: dict[str, Any]) -> None:
-        inputs = type(self.model).inputs()
-        kept = {n: w for n, w in wishes.items() if n in inputs and self.model.accept(n, w)}
+    def _take(self, wishes: dict[str, Any]) -> bool:
+        """Take over the inputs; False if one of them was refused."""
+        names = type(self.model).inputs() & wishes.keys()
+        asked = {name: whole_characters(wishes[name]) for name in names if is_plain(wishes[name])}
+        kept = {name: value for name, value in asked.items() if self.model.accept(name, value)}
 
         def take() -> None:
             for name, value in kept.items():
                 setattr(self.model, name, value)
 
-        self._say(guard(take))
+        # It need not go back: by then the person has typed on, and would lose those letters.
+        with self._lock_property(**kept):
+            self._say(guard(take))
+        return len(kept) == len(names)
 
-    def _handle_event(self, _: object, content: dict[str, Any], buffers: object) -> None:
+    def _handle_event(self, _: object, content: object, buffers: object) -> None:
         """Start an action. The stock handler would also make any widget of any module."""
-        wish = content.get("data")
-        if content.get("event") != "act" or not isinstance(wish, dict):
+        wish = content.get("data") if isinstance(content, dict) else None
+        if not isinstance(wish, dict) or content.get("event") != "act":
             return
         found = find_action(self.model, wish.get("doe"))
         met = wish.get("met") or {}
-        if found is None or not isinstance(met, dict):
+        if found is None or not isinstance(met, dict) or not fits(found, met):
             return
         # The last key strokes can still be under way: an action brings the inputs along.
         invoer = wish.get("invoer")
         # One message for all that changes, so that no template sees a half-changed state.
         with self.hold_sync():
-            self._take(invoer if isinstance(invoer, dict) else {})
-            self._say(guard(lambda: found(**met)))
+            took = self._take(invoer if isinstance(invoer, dict) else {})
+            if took or not getattr(found, "is_form_action", False):
+                self._say(guard(lambda: found(**met)))
 
     def _say(self, melding: dict[str, Any]) -> None:
         if melding:

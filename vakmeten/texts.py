@@ -213,3 +213,7 @@ CLI_TEAM_KLAAR = "Team {naam} staat erin."
 CLI_GEBRUIKER_KLAAR = "Account {naam} kan zich nu aanmelden."
 DEMO_OP_ECHT = "In deze map staat een echte database. Start zonder --demo, of kies een andere map met --data."
 ECHT_OP_DEMO = "Deze map is een oefenomgeving. Start met --demo, of kies een andere map met --data."
+
+# The page of a casus, when two people work on it, and its picture in words
+WEGGEHAALD = "Iemand anders heeft dit net weggehaald. Bewaart u opnieuw, dan komt het terug."
+VERLOOP_VERWACHT = " Verwacht: {verwacht}."

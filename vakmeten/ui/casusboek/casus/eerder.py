@@ -111,25 +111,34 @@ def _evaluatie(dossier: Dossier, evaluatie: Evaluatie | None) -> list[Regel]:
     return [*lines, *_line("Volgende keer anders", evaluatie.anders)]
 
 
-def hun_tekst(record: Any) -> list[Regel]:
-    """Another person's version of a record, field by field; empty if it was taken away."""
+def hun_tekst(record: Any, names: Mapping[str, str]) -> list[Regel]:
+    """Another person's version of a record, field by field; empty if there is none.
+
+    names: what a person calls an id or a code that stands in a record.
+    """
     if record is None:
         return []
+    if getattr(record, "vervallen", False):
+        return _line("Weggehaald", texts.WEGGEHAALD)
     hidden = {"id", "casus_id", "ronde_id", "inzet_id", "vervolg_op", "vervallen"}
     lines: list[Regel] = []
     for f in fields(record):
         if f.name not in hidden:
-            lines += _line(f.name.replace("_", " ").capitalize(), _words(getattr(record, f.name)))
+            label = f.name.replace("_", " ").capitalize()
+            lines += _line(label, _words(getattr(record, f.name), names))
     return lines
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, date):
         return labels.dag(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{_words(k)}: {_words(v)}" for k, v in value.items())
+        pairs = value.items()
+        return ", ".join(f"{_words(key, names)}: {_words(part, names)}" for key, part in pairs)
     if isinstance(value, tuple | list):
-        return ", ".join(_words(v) for v in value if v != "")
+        return ", ".join(_words(part, names) for part in value if part != "")
     if isinstance(value, bool) or value is None:
         return {True: "ja", False: "nee", None: ""}[value]
-    return labels.label(value) if type(value).__name__ in labels.LABELS else str(value)
+    if type(value).__name__ in labels.LABELS:
+        return labels.label(value)
+    return names.get(value, str(value))

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from types import ModuleType
-from typing import Any
 
 import traitlets
 
-from vakmeten import access, figures, labels, texts
+from vakmeten import access, figures, texts
 from vakmeten.access import Handeling
 from vakmeten.domain import terugblik, verloop
 from vakmeten.domain.codes import Stap
-from vakmeten.domain.dossier import CasusRecord, Dossier
+from vakmeten.domain.dossier import CasusRecord
 from vakmeten.domain.uitstroom import Uitstroomreden
 from vakmeten.errors import EditConflict, InvalidRecord
 from vakmeten.storage.store import Store
-from vakmeten.ui.actions import action
+from vakmeten.ui.actions import action, form_action
 from vakmeten.ui.casusboek.casus import beeld, diagnose, evaluatie, plan, uitvoering
 from vakmeten.ui.casusboek.casus.eerder import eerdere_rondes, hun_tekst
+from vakmeten.ui.casusboek.casus.formulier import FormulierModel
 from vakmeten.ui.casusboek.casus.lijsten import lijsten
 from vakmeten.ui.invoer import Form, datum, deel, tekst
-from vakmeten.ui.screen import ScreenModel
 
 FORMS: dict[str, ModuleType] = {
     Stap.DIAGNOSE: diagnose,
@@ -32,26 +31,18 @@ FORMS: dict[str, ModuleType] = {
 NEXT = {Stap.DIAGNOSE: Stap.PLAN, Stap.PLAN: Stap.UITVOERING}
 
 
-class CasusModel(ScreenModel):
-    """One casus, one open step, one form.
-
-    `formulier` bears a number; what the browser sends for an earlier form comes too late and is
-    dropped, so that text of a form that was saved never turns up in the next one.
-    """
+class CasusModel(FormulierModel):
+    """One casus, one open step, one form."""
 
     kop = traitlets.Dict()
     stappen = traitlets.List()
     stap = traitlets.Unicode()
-    formulier = traitlets.Dict().tag(invoer=True)
     inhoud = traitlets.Dict()
     lijsten = traitlets.Dict()
     eerdere = traitlets.List()
     terugblik = traitlets.List()
     les = traitlets.Unicode()
-    bewaard = traitlets.Unicode()
-    concept_van = traitlets.Unicode()
     hun_tekst = traitlets.List()
-    alleen_lezen = traitlets.Bool()
     figuur = traitlets.Dict().tag(intern=True)
     beschrijving = traitlets.Unicode().tag(intern=True)
 
@@ -59,11 +50,8 @@ class CasusModel(ScreenModel):
         self, store: Store, casus_id: str, *, stap: str = "", on_terug: Callable[[], None]
     ) -> None:
         """stap: the step to open, "" for the one that is next. Raises what `Store.casus` raises."""
-        super().__init__()
-        self._store = store
+        super().__init__(store)
         self._on_terug = on_terug
-        self._nr = 0
-        self._filling = False
         self._user = store.user()
         self._catalogue = store.aanpakken()
         self.lijsten = lijsten(self._catalogue)
@@ -79,18 +67,9 @@ class CasusModel(ScreenModel):
         self.stap = stap
         self.hun_tekst = []
         self._store.zet_plek({"casus": self._dossier.casus.id, "stap": stap})
-        self._clean = FORMS[stap].vul(self._dossier, self._store.vandaag())
-        self._gezien = self._dossier.versies
-        concept = None
-        if not self.alleen_lezen:
-            concept = self._store.concepten(self._dossier.casus.id).get(self._formulier_naam())
-        self.concept_van = ""
-        if concept is not None:
-            moment = concept.gewijzigd_op.astimezone(self._store.nu().tzinfo)
-            when = f"{labels.dag(moment.date())}, {moment:%H:%M}"
-            self.concept_van = texts.CONCEPT_VAN.format(wanneer=when)
-            self._gezien = concept.gezien
-        self._fill(dict(concept.inhoud) if concept else self._clean)
+        clean = FORMS[stap].vul(self._dossier, self._store.vandaag())
+        naam = f"{stap}-{self._dossier.huidig.ronde.nummer}"
+        self._open_form(self._dossier.casus.id, naam, clean, self._dossier.versies)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -104,43 +83,6 @@ class CasusModel(ScreenModel):
         self.les = terugblik.les(self._dossier)
         self.beschrijving = figures.verloop_tekst(self._dossier)
         self.figuur = figures.verloop_figuur(self._dossier, vandaag)
-
-    def _fill(self, form: Form) -> None:
-        self._nr += 1
-        self._filling = True
-        try:
-            self.formulier = {**form, "nr": self._nr}
-        finally:
-            self._filling = False
-
-    def _form(self) -> Form:
-        return {name: value for name, value in self.formulier.items() if name != "nr"}
-
-    def _formulier_naam(self) -> str:
-        return f"{self.stap}-{self._dossier.huidig.ronde.nummer}"
-
-    # -- typing ------------------------------------------------------------------------------
-
-    def accept(self, name: str, value: Any) -> bool:
-        """Only the form that is open now."""
-        return isinstance(value, dict) and value.get("nr") == self._nr
-
-    @traitlets.observe("formulier")
-    def _keep_draft(self, _: object) -> None:
-        """Whatever is typed is in the store at once, so that nothing can take it away."""
-        if self._filling or self.alleen_lezen:
-            return
-        form = self._form()
-        casus_id = self._dossier.casus.id
-        if form == self._clean:
-            self._store.drop_concept(casus_id, self._formulier_naam())
-            return
-        moment = self._store.save_concept(
-            casus_id, self._formulier_naam(), form, klantnummer="", gezien=self._gezien
-        )
-        at = moment.astimezone(self._store.nu().tzinfo)
-        self.bewaard = texts.CONCEPT_OM.format(tijd=f"{at:%H:%M}")
-        self.melding = {}
 
     # -- doing -------------------------------------------------------------------------------
 
@@ -160,8 +102,7 @@ class CasusModel(ScreenModel):
     @action
     def verwerp_concept(self) -> None:
         """Throw the draft away and show what is saved."""
-        self._store.drop_concept(self._dossier.casus.id, self._formulier_naam())
-        self.bewaard = ""
+        self._drop_draft()
         self._open(self.stap)
 
     @action
@@ -169,7 +110,7 @@ class CasusModel(ScreenModel):
         """The message was read."""
         self.melding = {}
 
-    @action
+    @form_action
     def bewaar(self) -> None:
         """Save the open step; after its first time the next one opens."""
         first = not next(s for s in self.stappen if s["code"] == self.stap)["klaar"]
@@ -179,17 +120,15 @@ class CasusModel(ScreenModel):
         following = NEXT.get(Stap(self.stap)) if first else None
         self._open(following.value if following else self.stap)
 
-    @action
+    @form_action
     def bewaar_deel(self, naam: str) -> None:
         """Save the contact, the afspraak or the inzet of the uitvoering."""
-        readers = {
-            "contact": uitvoering.lees_contact,
-            "afspraak": uitvoering.lees_afspraak,
-            "inzet": uitvoering.lees_inzet,
-        }
-        if self.stap == Stap.UITVOERING and naam in readers:
-            self._save(readers[naam](self._form(), self._dossier))
+        if self._is_part(naam):
+            self._save(uitvoering.LEZERS[naam](self._form(), self._dossier))
             self._clear_part(naam)
+
+    def _is_part(self, naam: str) -> bool:
+        return self.stap == Stap.UITVOERING and naam in uitvoering.LEZERS
 
     def _clear_part(self, naam: str) -> None:
         """Empty one part; what stands in the others stays, as a draft."""
@@ -198,50 +137,51 @@ class CasusModel(ScreenModel):
         self._gezien = self._dossier.versies
         self._fill(rest)
         if rest != self._clean:
-            self._store.save_concept(
-                self._dossier.casus.id, self._formulier_naam(), rest,
-                klantnummer="", gezien=self._gezien,
-            )  # fmt: skip
+            self._keep_draft()
         self._refresh()
 
     @action
     def leeg_deel(self, naam: str) -> None:
         """Leave a part of the uitvoering as if nothing was typed."""
-        if self.stap == Stap.UITVOERING and naam in self.formulier:
-            self._store.drop_concept(self._dossier.casus.id, self._formulier_naam())
+        if self._is_part(naam):
+            self._drop_draft()
             self._clear_part(naam)
 
     @action
     def wijzig(self, naam: str, record_id: str) -> None:
         """Put a saved contact, afspraak or inzet in its form, to correct it."""
-        if self.stap == Stap.UITVOERING and naam in self.formulier:
+        if self._is_part(naam):
             vandaag = self._store.vandaag()
             self._fill(uitvoering.wijzig(self._form(), naam, record_id, self._dossier, vandaag))
 
     @action
     def neem_terug(self, naam: str, record_id: str) -> None:
         """Take back a contact or afspraak that was a mistake; it stays in the history."""
-        self._save(uitvoering.neem_terug(self._dossier, naam, record_id), formulier="")
+        self._save(uitvoering.neem_terug(self._dossier, naam, record_id), of_form=False)
         self._refresh()
 
     @action
     def kom_na(self, record_id: str, nagekomen: bool | None = None) -> None:
         """Say whether an afspraak was kept."""
-        self._save(uitvoering.kom_na(self._dossier, record_id, nagekomen), formulier="")
+        self._save(uitvoering.kom_na(self._dossier, record_id, nagekomen), of_form=False)
         self._refresh()
 
-    @action
+    @form_action
     def stel_bij(self) -> None:
         """Save the evaluatie, close the ronde and begin the next."""
+        if self.stap != Stap.EVALUATIE:
+            return
         form = self._form()
         uitkomsten = self._answers(form)
         found = evaluatie.lees_evaluatie(form, self._dossier)
         self._save([*uitkomsten, *verloop.stel_bij(self._dossier, found, found.datum)])
         self._open(Stap.DIAGNOSE.value)
 
-    @action
+    @form_action
     def sluit_af(self) -> None:
         """Save the evaluatie if there is a plan, close the ronde and the casus."""
+        if self.stap != Stap.EVALUATIE:
+            return
         form = self._form()
         einde = deel(form, "einde")
         reden = tekst(einde, "reden")
@@ -270,25 +210,37 @@ class CasusModel(ScreenModel):
     @action
     def heropen(self, reden: str = "") -> None:
         """Open a closed casus again, with a reason."""
-        self._save(verloop.heropen(self._dossier, self._store.vandaag(), str(reden)), formulier="")
+        self._save(verloop.heropen(self._dossier, self._store.vandaag(), str(reden)), of_form=False)
         self._open(Stap.DIAGNOSE.value)
 
-    def _save(self, records: Sequence[CasusRecord], formulier: str | None = None) -> None:
-        """Save, or show the other person's text beside one's own and let the next save win."""
-        naam = self._formulier_naam() if formulier is None else formulier
-        gezien = self._gezien if naam else self._dossier.versies
-        casus_id = self._dossier.casus.id
+    def _save(self, records: Sequence[CasusRecord], *, of_form: bool = True) -> None:
+        """Save, or show the other person's text beside one's own and let the next save win.
+
+        of_form: the records say what the open form says, so that its draft may go.
+        """
+        before = self._dossier.versies
+        gezien, naam = (self._gezien, self._naam) if of_form else (before, "")
         try:
-            self._dossier: Dossier = self._store.save(
-                casus_id, records, gezien=gezien, formulier=naam
+            self._dossier = self._store.save(
+                self._casus_id, records, gezien=gezien, formulier=naam
             )
         except EditConflict as conflict:
-            self.hun_tekst = hun_tekst(conflict.theirs)
-            self._dossier = self._store.casus(casus_id)
-            self._gezien = self._dossier.versies
-            self._refresh()
+            self._show_theirs(conflict.theirs, of_form=of_form)
             raise
+        # One's own saving beside the form is no conflict with the form.
+        new = {key: v for key, v in self._dossier.versies.items() if before.get(key) != v}
+        self._gezien = {**self._gezien, **new}
         self.hun_tekst = []
         self.melding = {}
-        self.concept_van = ""
+        if of_form:
+            self.concept_van = ""
         self.bewaard = texts.BEWAARD_OM.format(tijd=f"{self._store.nu():%H:%M}")
+
+    def _show_theirs(self, theirs: object, *, of_form: bool) -> None:
+        self._dossier = self._store.casus(self._casus_id)
+        if of_form:
+            self._gezien = self._dossier.versies
+        names = {a.code: a.naam for a in self._catalogue}
+        names |= {doel.id: doel.tekst for doel in self._dossier.doelen}
+        self.hun_tekst = hun_tekst(theirs, names)
+        self._refresh()

@@ -62,6 +62,7 @@ def vul(dossier: Dossier, vandaag: date) -> Form:
             "toelichting": "",
             "doelen": _carried(dossier) or [LEEG_DOEL],
             "inzetten": [LEGE_INZET],
+            "bekend": [],
         }
     return {
         "datum": dag(plan.datum),
@@ -70,6 +71,8 @@ def vul(dossier: Dossier, vandaag: date) -> Form:
         "toelichting": plan.toelichting,
         "doelen": [_doel_form(doel) for doel in beeld.doelen],
         "inzetten": [_inzet_form(inzet, beeld, vandaag) for inzet in beeld.inzetten],
+        # What the form began with: only that can have been left out of it on purpose.
+        "bekend": [r.id for r in (*beeld.doelen, *beeld.inzetten, *beeld.verwachtingen)],
     }
 
 
@@ -148,15 +151,10 @@ def lees(form: Form, dossier: Dossier) -> list[CasusRecord]:
             raise InvalidRecord(texts.INZET_ZONDER_VERWACHTING, "verwachtingen")
         inzetten.append(inzet)
         verwachtingen += found
-    gone_v = [replace(v, vervallen=True) for v in _missing(beeld.verwachtingen, verwachtingen)]
-    gone_i = [replace(i, vervallen=True) for i in _missing(beeld.inzetten, inzetten)]
-    gone_d = [replace(d, vervallen=True) for d in _missing(beeld.doelen, doelen)]
-    return [plan, *doelen, *inzetten, *verwachtingen, *gone_v, *gone_i, *gone_d]
-
-
-def _missing(before: tuple, now: list) -> list:  # type: ignore[type-arg]
-    kept = {record.id for record in now}
-    return [record for record in before if record.id not in kept]
+    now = [*doelen, *inzetten, *verwachtingen]
+    gone = set(teksten(form, "bekend")) - {record.id for record in now}
+    before = (*beeld.verwachtingen, *beeld.inzetten, *beeld.doelen)
+    return [plan, *now, *(replace(r, vervallen=True) for r in before if r.id in gone)]
 
 
 def _doel(row: Form, beeld: RondeBeeld) -> Doel:

@@ -122,6 +122,9 @@ def lees_inzet(form: Form, dossier: Dossier) -> list[CasusRecord]:
     ]
 
 
+LEZERS = {"contact": lees_contact, "afspraak": lees_afspraak, "inzet": lees_inzet}
+
+
 def kom_na(dossier: Dossier, afspraak_id: str, nagekomen: object) -> list[CasusRecord]:
     """The afspraak, kept (True), not kept (False) or open again (None)."""
     afspraak = _find(dossier.huidig.afspraken, afspraak_id)

@@ -1,0 +1,98 @@
+"""A form that is kept as a draft while somebody types in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import traitlets
+
+from vakmeten import labels, texts
+from vakmeten.storage.store import Store
+from vakmeten.ui.invoer import Form
+from vakmeten.ui.screen import ScreenModel
+
+Gezien = Mapping[tuple[str, str], int]
+
+
+class FormulierModel(ScreenModel):
+    """One open form of one casus, with its draft.
+
+    `formulier` bears a number; what the browser sends for an earlier form comes too late and is
+    dropped, so that text of a form that was saved never turns up in the next one.
+    """
+
+    formulier = traitlets.Dict().tag(invoer=True)
+    bewaard = traitlets.Unicode()
+    concept_van = traitlets.Unicode()
+    alleen_lezen = traitlets.Bool()
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self._casus_id = ""
+        self._naam = ""
+        self._clean: Form = {}
+        self._gezien: Gezien = {}
+        self._nr = 0
+        self._filling = False
+
+    def _open_form(self, casus_id: str, naam: str, clean: Form, gezien: Gezien) -> None:
+        """Show the draft of this form, else the form as it is saved.
+
+        naam: what the draft is kept under. gezien: the versions that `clean` was filled from.
+        """
+        self._casus_id, self._naam = casus_id, naam
+        self._clean, self._gezien = clean, gezien
+        self.concept_van = ""
+        concept = None if self.alleen_lezen else self._store.concepten(casus_id).get(naam)
+        if concept is None:
+            self._fill(clean)
+            return
+        moment = concept.gewijzigd_op.astimezone(self._store.nu().tzinfo)
+        when = f"{labels.dag(moment.date())}, {moment:%H:%M}"
+        self.concept_van = texts.CONCEPT_VAN.format(wanneer=when)
+        self._gezien = concept.gezien
+        self._fill({**clean, **concept.inhoud})
+
+    def _fill(self, form: Form) -> None:
+        """Put another form in place. The same one stays, with what is being typed into it."""
+        if self._nr and form == self._form():
+            return
+        self._nr += 1
+        self._filling = True
+        try:
+            self.formulier = {**form, "nr": self._nr}
+        finally:
+            self._filling = False
+
+    def _form(self) -> Form:
+        return {name: value for name, value in self.formulier.items() if name != "nr"}
+
+    def accept(self, name: str, value: Any) -> bool:
+        """Only the form that is open now."""
+        return super().accept(name, value) and value.get("nr") == self._nr
+
+    @traitlets.observe("formulier")
+    def _typed(self, _: object) -> None:
+        """Whatever is typed is in the store at once, so that nothing can take it away."""
+        if self._filling or self.alleen_lezen:
+            return
+        if self._form() == self._clean:
+            self._drop_draft()
+        else:
+            at = self._keep_draft().astimezone(self._store.nu().tzinfo)
+            self.bewaard = texts.CONCEPT_OM.format(tijd=f"{at:%H:%M}")
+        if self.melding.get("soort") != "conflict":  # the other's text stays, to compare with
+            self.melding = {}
+
+    def _keep_draft(self) -> datetime:
+        return self._store.save_concept(
+            self._casus_id, self._naam, self._form(), klantnummer="", gezien=self._gezien
+        )
+
+    def _drop_draft(self) -> None:
+        self._store.drop_concept(self._casus_id, self._naam)
+        self.bewaard = ""
+        self.concept_van = ""

@@ -30,7 +30,7 @@ start: install
 
 test: install browser
 	@$(BIN)/python -m pytest --cov --cov-report=
-	@echo "Elke tak geraakt door een test? Hier hoort geen regel te staan:"
+	@echo "Branches of domain, storage and access that no test takes:"
 	@$(BIN)/coverage report --include='vakmeten/domain/*,vakmeten/storage/*,vakmeten/access.py'
 
 check: install

@@ -27,6 +27,7 @@ CRAFT_CLASSES = {
 # English words of the craft in a name.
 CRAFT = """
 bsn by check code freeze holds id items new next of open passes read record records settle
+type
 """
 # Dutch words that mean in the code what they mean in any dictionary.
 EVERYDAY = """

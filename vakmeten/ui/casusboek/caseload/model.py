@@ -118,7 +118,7 @@ class CaseloadModel(ScreenModel):
 
     def accept(self, name: str, value: Any) -> bool:
         """The form only while it is open."""
-        return name != "formulier" or (self.nieuw_open and isinstance(value, dict))
+        return super().accept(name, value) and (name != "formulier" or self.nieuw_open)
 
     @action
     def nieuw(self) -> None:

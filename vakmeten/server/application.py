@@ -18,9 +18,9 @@ from vakmeten import texts
 from vakmeten.errors import InvalidSettings, PortInUse, VakmetenError
 from vakmeten.server import frontend
 from vakmeten.server.base import NotFound
+from vakmeten.server.channels import ALLOWED_MESSAGES, Channels, QuietConnection
 from vakmeten.server.cookie_secret import read_cookie_secret
 from vakmeten.server.handlers import (
-    Channels,
     ClosePage,
     KernelModel,
     LibraryFile,
@@ -46,10 +46,6 @@ LARGEST_FORM = 64 * 1024
 LARGEST_MESSAGE = 10 * 1024 * 1024
 # A unix socket's path has room for some 100 characters, 50 of which name the kernel.
 LONGEST_SOCKET_FOLDER = 50
-
-# A browser may talk to the widgets that are there; it cannot run code or stop the kernel.
-ALLOWED_MESSAGES = ["comm_open", "comm_close", "comm_msg", "comm_info_request",
-                    "kernel_info_request"]  # fmt: skip
 
 
 class WorkbookServer(Voila):
@@ -111,6 +107,7 @@ class WorkbookServer(Voila):
         try:
             self.app.listen(self.port, self.ip, max_body_size=LARGEST_FORM)
         except OSError as error:
+            self.stop()
             raise _port_error(error, self.port) from None
         sweep = tornado.ioloop.PeriodicCallback(self.sweep, SWEEP_SECONDS * 1000)
         sweep.start()
@@ -163,6 +160,7 @@ def _config() -> Config:
     config.Application.logging_config = logging_config("WorkbookServer")
     config.Voila.identity_provider_class = AccountIdentity
     config.Voila.authorizer_class = KernelOwner
+    config.Voila.kernel_websocket_connection_class = QuietConnection
     config.VoilaConfiguration.multi_kernel_manager_class = PageKernels
     config.VoilaConfiguration.kernel_spec_manager_class = OwnPython
     config.MappingKernelManager.kernel_manager_class = "vakmeten.server.kernels.PageKernel"

@@ -102,7 +102,5 @@ class NotFound(OurHandler):
     async def prepare(self) -> None:
         """Refuse whatever the method."""
         await super().prepare()
-        if self.current_user is None:
-            self.redirect(self.get_login_url())
-            return
-        raise web.HTTPError(404)
+        if not self._finished:  # it is when the visitor was sent to the form
+            raise web.HTTPError(404)

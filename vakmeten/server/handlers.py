@@ -1,25 +1,14 @@
-"""The addresses behind a page: its kernel, its websocket, its end, and files."""
+"""The addresses behind a page: its kernel, its end, and files."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable
-from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
-from voila.tornado.kernel_websocket_handler import (
-    VoilaKernelWebsocketHandler,
-    read_header_from_binary_message,
-)
 
 from vakmeten.server.base import OurHandler
-from vakmeten.server.kernels import GONE, KERNEL
-
-# What a kernel prints or says about an exception holds people's data; a page needs neither.
-KEPT_FROM_THE_BROWSER = {
-    "error", "stream", "display_data", "execute_result", "execute_input", "execute_reply",
-}  # fmt: skip
+from vakmeten.server.kernels import KERNEL
 
 FOR_EVER = "max-age=31536000, immutable"
 AN_HOUR = "max-age=3600"
@@ -50,45 +39,6 @@ class ClosePage(KernelOfPage):
         """Stop its kernel."""
         await self.kernel_manager.stop_page(kernel_id)
         self.set_status(204)
-
-
-class Channels(VoilaKernelWebsocketHandler):
-    """`/api/kernels/<id>/channels`: the websocket between a page and its kernel."""
-
-    def set_default_headers(self) -> None:
-        """A websocket has none of a page's headers, and does not name the server either."""
-        self.clear_header("Server")
-
-    async def open(self, kernel_id: str) -> None:
-        """Note that somebody looks at this page."""
-        page = self.kernel_manager.pages.get(kernel_id)
-        if page is None:
-            self.close(GONE)
-            return
-        page.sockets.add(self)
-        await super().open(kernel_id)
-
-    def on_close(self) -> None:
-        """Note when the last one left."""
-        page = self.kernel_manager.pages.get(self.kernel_id)
-        if page is not None:
-            page.sockets.discard(self)
-            page.seen = time.monotonic()
-        super().on_close()
-
-    def write_message(self, message: Any, binary: bool = False) -> Any:
-        """Pass a message on, unless it is output or an exception."""
-        if isinstance(message, bytes):
-            header = read_header_from_binary_message(message)
-        else:
-            header = message.get("header") if isinstance(message, dict) else None
-        if header and header.get("msg_type") in KEPT_FROM_THE_BROWSER:
-            return None
-        return super().write_message(message, binary)
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """A refused websocket gets a number and no page."""
-        self.finish()
 
 
 class LibraryFile(OurHandler, web.StaticFileHandler):

@@ -93,10 +93,10 @@ class PageKernels(AsyncMappingKernelManager):
         self.pages[kernel_id] = Page(user.username, user.sessie)
         for old in mine[: max(0, len(mine) + 1 - KERNELS_PER_PERSON)]:
             await self.stop_page(old, TOO_MANY)
+        # an empty folder: what a user of this machine tells IPython to do is not for our kernels
+        told = {**environ, "IPYTHONDIR": self.connection_dir}
         try:
-            await self.start_kernel(
-                kernel_id=kernel_id, kernel_name=KERNEL, path="", environ=environ
-            )
+            await self.start_kernel(kernel_id=kernel_id, kernel_name=KERNEL, path="", environ=told)
         except BaseException:
             self.pages.pop(kernel_id, None)
             raise

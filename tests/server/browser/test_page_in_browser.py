@@ -1,0 +1,169 @@
+"""The page in a real browser: sign in, see the widget, use it, lose it, close it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from vakmeten import texts
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+ARGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+WACHTWOORD = "welkom in de stad"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, CHROMIUM)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that notes each request elsewhere and each thing the policy forbade."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL")
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    expect.set_options(timeout=30_000)
+    wrong: list[str] = []
+    here = "http://127.0.0.1:"
+    page.on(
+        "request",
+        lambda one: None if one.url.startswith((here, "data:", "blob:")) else wrong.append(one.url),
+    )
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console",
+        lambda line: wrong.append(line.text) if "Content Security" in line.text else None,
+    )
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def sign_in(page, server, naam="anna"):
+    page.goto(server.address + "/casusboek")
+    page.get_by_label("Accountnaam").fill(naam)
+    page.get_by_label("Wachtwoord").fill(WACHTWOORD)
+    page.get_by_role("button", name="Aanmelden").click(no_wait_after=True)
+
+
+def test_from_the_form_to_a_click_to_a_closed_tab(server, page, eventually):
+    sign_in(page, server)
+    expect(page.get_by_text(texts.WERKBOEK_OPENT)).to_be_visible()
+    expect(page.get_by_role("heading", name="Dag anna")).to_be_visible()
+    expect(page.get_by_text(texts.WERKBOEK_OPENT)).not_to_be_attached()
+    expect(page).to_have_title("Casusboek · vakmeten")
+
+    page.get_by_role("button", name="Tel op").click()
+    expect(page.get_by_text("Keren geteld: 1")).to_be_visible()
+    assert len(server.kernels()) == 1
+
+    page.close(run_before_unload=True)
+    eventually(lambda: not server.kernels(), "the kernel of the closed tab to stop")
+
+
+def test_a_reload_is_a_new_page_and_the_old_kernel_goes(server, page, eventually):
+    sign_in(page, server)
+    page.get_by_role("button", name="Tel op").click()
+    [kernel] = server.kernels()
+
+    page.reload()
+    expect(page.get_by_text("Keren geteld: 0")).to_be_visible()
+
+    eventually(lambda: not kernel.is_running(), "the old kernel to stop")
+    page.goto("about:blank")
+    eventually(lambda: not server.kernels(), "the kernel to stop")
+
+
+def test_a_kernel_that_dies_is_told_and_opening_again_helps(server, page):
+    sign_in(page, server)
+    expect(page.get_by_text("Keren geteld: 0")).to_be_visible()
+
+    server.kernels()[0].kill()
+
+    expect(page.get_by_role("alert")).to_contain_text(texts.VERBINDING_WEG)
+    page.get_by_role("button", name=texts.OPNIEUW_OPENEN).click()
+    expect(page.get_by_text("Keren geteld: 0")).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_hidden()
+    page.goto("about:blank")
+
+
+def test_a_server_that_stops_is_told_and_the_sign_in_survives(own_server, page):
+    own_server.start()
+    sign_in(page, own_server)
+    expect(page.get_by_text("Keren geteld: 0")).to_be_visible()
+
+    own_server.stop()
+
+    expect(page.get_by_role("alert")).to_contain_text(texts.VERBINDING_WEG)
+    own_server.start()
+    page.get_by_role("button", name=texts.OPNIEUW_OPENEN).click()
+    expect(page.get_by_role("heading", name="Dag anna")).to_be_visible()
+    page.goto("about:blank")
+
+
+def test_signing_out_in_one_tab_is_told_in_the_other(server, page):
+    sign_in(page, server)
+    expect(page.get_by_text("Keren geteld: 0")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(server.address + "/casusboek")
+    expect(other.get_by_text("Keren geteld: 0")).to_be_visible()
+
+    page.get_by_role("link", name="Afmelden").click()
+
+    expect(page.get_by_role("heading", name=texts.AFGEMELD)).to_be_visible()
+    expect(other.get_by_role("alert")).to_contain_text(texts.VERBINDING_AFGEMELD)
+    other.get_by_role("button", name=texts.OPNIEUW_OPENEN).click()
+    expect(other.get_by_role("heading", name="Aanmelden")).to_be_visible()
+
+
+def test_a_workbook_that_fails_is_one_sentence(server, page, workbook):
+    workbook("1 / 0")
+    sign_in(page, server)
+
+    expect(page.get_by_role("alert").last).to_contain_text(texts.WERKBOEK_MISLUKT)
+    expect(page.get_by_text(texts.WERKBOEK_OPENT)).not_to_be_attached()
+
+
+def test_outside_the_demo_a_browser_on_this_machine_can_sign_in(live_server, tmp_path, page):
+    server = live_server(tmp_path, demo=False)
+    server.start()
+    sign_in(page, server)
+
+    expect(page.get_by_role("heading", name="Dag anna")).to_be_visible()
+    page.goto("about:blank")
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+@pytest.mark.parametrize("path", ["/aanmelden", "/nietbestaand", "/afmelden"])
+def test_our_own_pages_pass_axe_and_fit(server, page, path, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.set_viewport_size({"width": width, "height": 800})
+    if path != "/aanmelden":
+        page.goto(server.address + "/afmelden")
+        page.get_by_label("Accountnaam").fill("anna")
+        page.get_by_label("Wachtwoord").fill(WACHTWOORD)
+        page.get_by_role("button", name="Aanmelden").click()
+        page.goto("about:blank")
+    page.goto(server.address + path)
+    if path == "/aanmelden":  # with its error
+        page.get_by_label("Accountnaam").fill("niemand")
+        page.get_by_label("Wachtwoord").fill("verkeerd")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text(texts.AANMELDEN_FOUT)
+        expect(page.get_by_label("Wachtwoord")).to_be_focused()
+
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    assert found.response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

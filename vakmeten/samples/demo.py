@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 from vakmeten import texts
 from vakmeten.errors import InvalidSettings
-from vakmeten.samples import simulate
+from vakmeten.samples.simulatie import simulate
+from vakmeten.samples.stad import Account
 from vakmeten.settings import DATABASE_FILE, KEYRING_FILE, Settings
 from vakmeten.storage.accounts import Accounts
 from vakmeten.storage.database import open_engine
@@ -18,6 +19,7 @@ from vakmeten.storage.keyring import Keyring, create_keyring
 from vakmeten.storage.migrate import add_aanpakken, migrate
 
 SEED = 2026
+NO_TEAM = ("gemeente", "Gemeente Voorbeeldstad")  # where whoever has no team of klanten belongs
 # Its presence says: everything in this map is made up, and this is the password of everybody.
 PASSWORD_FILE = "oefenwachtwoord"
 WORK_FOLDER = ".wordt-gemaakt"
@@ -67,7 +69,17 @@ def _load(settings: Settings) -> None:
     (settings.data_map / PASSWORD_FILE).write_text(word, encoding="utf-8")
     (settings.data_map / PASSWORD_FILE).chmod(0o600)
     accounts = Accounts(engine)
-    for code, naam in town.teams.items():
-        accounts.add_team(code, naam)
-    accounts.add_accounts(town.accounts, word)
+    accounts.add_team(*NO_TEAM)
+    for team in town.teams:
+        accounts.add_team(team.code, team.naam)
+    accounts.add_accounts([_account(person) for person in town.accounts], word)
     engine.dispose()
+
+
+def _account(person: Account) -> dict[str, str]:
+    return {
+        "naam": person.login,
+        "weergavenaam": person.naam,
+        "rol": person.rol,
+        "team": person.team or NO_TEAM[0],
+    }

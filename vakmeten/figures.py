@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import cycle, takewhile
 from typing import Any
 
 from vakmeten import labels, texts
@@ -134,27 +134,36 @@ def _contact_marks(dossier: Dossier) -> list[Figure]:
     ]
 
 
+def _scored_doelen(dossier: Dossier) -> list[tuple[Doel, list[tuple[date, int]], str]]:
+    """Each doel with a score, its points and its colour; a doel that goes on is one line."""
+    begun = [d for d in dossier.doelen if not d.vervallen and not d.vervolg_op]
+    scored = [(doel, points) for doel in begun if len(points := _doel_points(dossier, doel)) > 1]
+    return [
+        (doel, points, color)
+        for (doel, points), color in zip(scored, cycle(DOEL_COLORS), strict=False)
+    ]
+
+
+def doel_legenda(dossier: Dossier) -> list[dict[str, str]]:
+    """Which line of the picture is which doel: `kleur` and the whole `tekst`, not escaped."""
+    return [{"kleur": color, "tekst": doel.tekst} for doel, _, color in _scored_doelen(dossier)]
+
+
 def _doel_lines(dossier: Dossier) -> list[Figure]:
-    """One line for each doel with a score, carried on through the rondes that go on with it."""
-    lines: list[Figure] = []
-    for doel in (d for d in dossier.doelen if not d.vervallen and not d.vervolg_op):
-        points = _doel_points(dossier, doel)
-        if len(points) < 2:
-            continue
-        lines.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "x": [day.isoformat() for day, _ in points],
-                "y": [score for _, score in points],
-                "yaxis": "y3",
-                "name": escape(doel.tekst),
-                "line": {"color": DOEL_COLORS[len(lines) % len(DOEL_COLORS)], "width": 2},
-                "marker": {"size": 7},
-                "hovertemplate": "%{fullData.name}<br>score %{y}<br>%{x|%d-%m-%Y}<extra></extra>",
-            }
-        )
-    return lines
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [day.isoformat() for day, _ in points],
+            "y": [score for _, score in points],
+            "yaxis": "y3",
+            "name": escape(doel.tekst),
+            "line": {"color": color, "width": 2},
+            "marker": {"size": 7},
+            "hovertemplate": "%{fullData.name}<br>score %{y}<br>%{x|%d-%m-%Y}<extra></extra>",
+        }
+        for doel, points, color in _scored_doelen(dossier)
+    ]
 
 
 def _doel_points(dossier: Dossier, doel: Doel) -> list[tuple[date, int]]:

@@ -16,6 +16,7 @@ from vakmeten.domain.plan import Verwachting
 
 LONG_SILENCE = timedelta(days=30)
 LOW_SCORE = 2
+MOST_AREAS = 3
 
 
 def tredes(dossier: Dossier) -> list[tuple[date, int]]:
@@ -62,12 +63,11 @@ def _trede(dossier: Dossier) -> str:
 
 def _leefgebieden(dossier: Dossier) -> str:
     diagnose = dossier.huidig.diagnose
-    low = [] if diagnose is None else [
-        labels.label(area) for area, s in diagnose.leefgebieden.items() if s <= LOW_SCORE
-    ]  # fmt: skip
-    if not low:
+    if diagnose is None:
         return ""
-    return texts.TERUG_LEEFGEBIED.format(gebieden=labels.opsomming(low))
+    scored = sorted(diagnose.leefgebieden.items(), key=lambda item: item[1])
+    low = [labels.label(area) for area, score in scored if score <= LOW_SCORE][:MOST_AREAS]
+    return texts.TERUG_LEEFGEBIED.format(gebieden=labels.opsomming(low)) if low else ""
 
 
 def _beloofd(dossier: Dossier, vandaag: date) -> str:

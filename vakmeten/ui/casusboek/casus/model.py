@@ -42,6 +42,7 @@ class CasusModel(FormulierModel):
     eerdere = traitlets.List()
     terugblik = traitlets.List()
     les = traitlets.Unicode()
+    legenda = traitlets.List()
     hun_tekst = traitlets.List()
     figuur = traitlets.Dict().tag(intern=True)
     beschrijving = traitlets.Unicode().tag(intern=True)
@@ -81,6 +82,7 @@ class CasusModel(FormulierModel):
         self.eerdere = eerdere_rondes(self._dossier, names, vandaag)
         self.terugblik = terugblik.terugblik(self._dossier, vandaag)
         self.les = terugblik.les(self._dossier)
+        self.legenda = figures.doel_legenda(self._dossier)
         self.beschrijving = figures.verloop_tekst(self._dossier)
         self.figuur = figures.verloop_figuur(self._dossier, vandaag)
 

@@ -23,7 +23,7 @@ def test_each_role_may_what_the_matrix_says_and_no_more(rol, handeling):
 
 def test_the_matrix_knows_every_role_and_every_deed():
     assert set(MATRIX) == {rol.value for rol in Rol} == {rol.value for rol in RIGHTS}
-    assert READS | WRITES == {handeling.value for handeling in Handeling}
+    assert {handeling.value for handeling in Handeling} == READS | WRITES
 
 
 @pytest.mark.parametrize("rol", ["", "directeur", "KLANTMANAGER"])

@@ -102,6 +102,12 @@ class Town:
 
 
 @pytest.fixture
+def empty(request: pytest.FixtureRequest) -> Path:
+    """A migrated SQLite file without rows, to copy."""
+    return request.getfixturevalue("_sqlite_template")
+
+
+@pytest.fixture
 def clock() -> Clock:
     return Clock()
 

@@ -86,7 +86,8 @@ def test_the_history_of_a_name_and_of_the_casus_itself_can_be_read(store, casus_
 
 def test_the_history_of_what_is_not_there_is_empty(store, casus_id):
     for soort, record_id in [
-        ("diagnose", "x"), ("onzin", "x"), ("klant", "K-2"), ("contact", "\x00"), ("contact", "\ud800"),
+        ("diagnose", "x"), ("onzin", "x"), ("klant", "K-2"), ("contact", "\x00"),
+        ("contact", "\ud800"),
     ]:  # fmt: skip
         assert store.geschiedenis(casus_id, soort, record_id) == []
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,7 +28,7 @@ PRAGMAS = {
     "synchronous": "FULL",
     "recursive_triggers": "ON",
     "secure_delete": "ON",
-    "busy_timeout": str(BUSY_SECONDS * 1000),
+    "busy_timeout": "25",  # milliseconds; _begin_sqlite tries again until BUSY_SECONDS
 }
 
 
@@ -77,7 +79,19 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # Read-then-write in a deferred transaction fails at once when another writer came between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # SQLite looks ever more seldom the longer it waits, so that with eight writers the one who
+    # waited longest lost for five seconds; asked anew each time, all look equally often.
+    driver: Any = connection.connection.dbapi_connection
+    deadline = monotonic() + BUSY_SECONDS
+    while monotonic() < deadline:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                break
+        else:
+            return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time: what is wrong is said
 
 
 @contextmanager

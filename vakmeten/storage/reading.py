@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Select, Table
+from sqlalchemy import Alias, ColumnElement, Select, Table
 from sqlalchemy.engine import Connection
 
 from vakmeten import texts
@@ -37,13 +38,18 @@ def is_current(table: Table, peildatum: datetime | None = None) -> ColumnElement
 
     Known last, not recorded last: an import may tell later what was known earlier.
     """
-    newer = table.alias()
+    newer = _newer(table)
     later = sa.tuple_(newer.c.bekend_op, newer.c.versie) > sa.tuple_(
         table.c.bekend_op, table.c.versie
     )
     known = sa.true() if peildatum is None else newer.c.bekend_op <= peildatum
     beaten = sa.exists().where(newer.c.id == table.c.id, later, known)
     return ~beaten if peildatum is None else sa.and_(table.c.bekend_op <= peildatum, ~beaten)
+
+
+@cache  # making its columns anew was half the work of a query
+def _newer(table: Table) -> Alias:
+    return table.alias()
 
 
 def in_scope(scope: Scope) -> ColumnElement[bool]:

@@ -24,7 +24,7 @@ from vakmeten.domain.casus import open_casus
 from vakmeten.domain.dossier import CasusRecord, Dossier
 from vakmeten.domain.klant import Klant, Koppel, check_klantnummer
 from vakmeten.domain.regels import neem_op
-from vakmeten.errors import InvalidRecord, KeyUnavailable
+from vakmeten.errors import InvalidRecord, KeyUnavailable, VakmetenError
 from vakmeten.settings import Settings, Visitor
 from vakmeten.storage import concepts, history, schema, writing
 from vakmeten.storage.asking import Asking, Clock, Request, utc_now
@@ -210,9 +210,13 @@ def open_store(settings: Settings, visitor: Visitor, *, clock: Clock = utc_now) 
     Raises StoreUnavailable, MigrationNeeded, DatabaseIsNewer or KeyUnavailable, in plain Dutch.
     """
     engine = open_engine(settings.url)
-    check_schema(engine)
-    keyring = Keyring(settings.keyring, settings.hoofdsleutel)
-    _check_keyring(engine, keyring)
+    try:
+        check_schema(engine)
+        keyring = Keyring(settings.keyring, settings.hoofdsleutel)
+        _check_keyring(engine, keyring)
+    except VakmetenError:
+        engine.dispose()
+        raise
     return Store(engine, keyring, visitor, clock)
 
 

@@ -18,6 +18,7 @@ from vakmeten.domain.terugblik import tredes
 BLUE, ORANGE, GREY, LINE = "#154273", "#c76100", "#55606e", "#e3e8ee"
 DOEL_COLORS = ("#2d7a2d", "#7a3b8f", "#00708c", "#8a5a00")
 FONT = {"family": "system-ui, 'Segoe UI', Roboto, sans-serif", "size": 13, "color": "#36424f"}
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 MAX_LABEL = 34
 MAX_MONTHS = 4
 SHORTEST = timedelta(days=90)
@@ -27,9 +28,12 @@ Figure = dict[str, Any]
 
 def escape(text: str) -> str:
     """A typed text as a label: on one line, cut short, without markup."""
+    return html.escape(_short(text))
+
+
+def _short(text: str) -> str:
     line = " ".join(text.split())
-    cut = line if len(line) <= MAX_LABEL else line[: MAX_LABEL - 1].rstrip() + "…"
-    return html.escape(cut)
+    return line if len(line) <= MAX_LABEL else line[: MAX_LABEL - 1].rstrip() + "…"
 
 
 def verloop_figuur(dossier: Dossier, vandaag: date) -> Figure:
@@ -69,7 +73,7 @@ def _x_axis(dossier: Dossier, vandaag: date) -> Figure:
     return {
         "range": [(start - pad).isoformat(), (end + pad).isoformat()],
         "tickvals": [first.isoformat() for first in shown],
-        "ticktext": [f"{labels.MAANDEN[m.month - 1][:3]} {m.year}" for m in shown],
+        "ticktext": [f"{MONTHS[m.month - 1]} {m.year}" for m in shown],
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
@@ -186,16 +190,20 @@ def _doel_points(dossier: Dossier, doel: Doel) -> list[tuple[date, int]]:
 
 
 def verloop_tekst(dossier: Dossier) -> str:
-    """The same picture in words, for who does not see it."""
+    """The same picture in words, for who does not see it: every number that is drawn."""
     course = [f"{labels.dag(day)}: trede {trede}" for day, trede in tredes(dossier)]
-    doelen = [
-        f"{d.tekst}: " + ", ".join(str(score) for _, score in _doel_points(dossier, d))
-        for d in dossier.doelen
-        if not d.vervallen and not d.vervolg_op
+    expected = [
+        f"{labels.dag(v.datum)}: trede {v.trede} (kans {v.kans} %)"
+        for v in dossier.verwachtingen
+        if v.trede and not v.vervallen
     ]
-    contacten = sum(not c.vervallen for c in dossier.contacten)
-    return texts.VERLOOP_TEKST.format(
+    doelen = [
+        f"{_short(doel.tekst)}: {', '.join(f'{score:+d}' if score else '0' for _, score in points)}"
+        for doel, points, _ in _scored_doelen(dossier)
+    ]
+    said = texts.VERLOOP_TEKST.format(
         tredes="; ".join(course) or texts.NOG_NIETS,
         doelen="; ".join(doelen) or texts.NOG_NIETS,
-        contacten=contacten,
+        contacten=sum(not c.vervallen for c in dossier.contacten),
     )
+    return said + (texts.VERLOOP_VERWACHT.format(verwacht="; ".join(expected)) if expected else "")

@@ -20,9 +20,17 @@ MOST_AREAS = 3
 
 
 def tredes(dossier: Dossier) -> list[tuple[date, int]]:
-    """Every recorded rung of the casus with its day, in order."""
-    measured = [(d.datum, d.trede) for d in dossier.diagnoses]
-    return sorted(measured + [(e.datum, e.trede) for e in dossier.evaluaties])
+    """Every recorded rung of the casus with its day, in order.
+
+    On one day the evaluatie of a ronde comes after its diagnose, and a next ronde after both.
+    """
+    nummer = {ronde.id: ronde.nummer for ronde in dossier.rondes}
+    measured = [
+        (step.datum, nummer[step.ronde_id], place, step.trede)
+        for place, steps in enumerate((dossier.diagnoses, dossier.evaluaties))
+        for step in steps
+    ]
+    return [(datum, trede) for datum, _, _, trede in sorted(measured)]
 
 
 def terugblik(dossier: Dossier, vandaag: date) -> list[str]:

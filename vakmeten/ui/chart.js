@@ -62,7 +62,7 @@ async function render({ model, el }) {
     await Plotly.react(box, data, layout, { locale: "nl", displayModeBar: false, responsive: true });
     box.dataset.klaar = "ja";
   };
-  model.on("change:figuur", draw);
+  model.on("change:figuur change:beschrijving", draw);
   await draw();
   return () => window.Plotly?.purge(box);
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import traitlets
+from ipyvue.ForceLoad import force_load_instance
 from ipyvuetify.VuetifyTemplate import VuetifyTemplate
 from ipywidgets import Widget, widget_serialization
 
@@ -139,3 +140,17 @@ def show(model: ScreenModel, folder: Path, **widgets: Widget | None) -> Screen:
 
     model.observe(mirror, model.shown())
     return screen
+
+
+def close(screen: Screen) -> None:
+    """Close a screen with all widgets that were made for it: a page stays open for hours."""
+    screen.model.unobserve_all()
+    _close(screen)
+
+
+def _close(widget: Widget) -> None:
+    parts = [getattr(widget, name) for name in widget.keys]
+    widget.close()
+    for part in parts:
+        if isinstance(part, Widget) and part is not force_load_instance:
+            _close(part)

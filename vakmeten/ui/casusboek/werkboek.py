@@ -9,7 +9,7 @@ from vakmeten.storage.store import Store
 from vakmeten.ui.casusboek.caseload.model import CaseloadModel
 from vakmeten.ui.casusboek.casus.model import CasusModel
 from vakmeten.ui.chart import Chart
-from vakmeten.ui.screen import Screen, ScreenModel, show
+from vakmeten.ui.screen import Screen, ScreenModel, close, show
 
 HERE = Path(__file__).parent
 
@@ -45,4 +45,4 @@ class Casusboek:
         before = self._shell.scherm  # type: ignore[attr-defined]
         self._shell.scherm = show(model, folder, **widgets)  # type: ignore[attr-defined]
         if before is not None:
-            before.close()
+            close(before)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 # By the name of the list, then by the code in it; in the order of a form.
@@ -163,3 +165,51 @@ LEEFGEBIED_SCORES: dict[int, str] = {
 def label(code: StrEnum) -> str:
     """The label of a code of any list of the work. Raises KeyError for a list that has none."""
     return LABELS[type(code).__name__][code.value]
+
+
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+
+def dag(value: date) -> str:
+    """A day in words: 14 januari 2026."""
+    return f"{value.day} {MAANDEN[value.month - 1]} {value.year}"
+
+
+def korte_dag(value: date, vandaag: date) -> str:
+    """A day without its year while that is this year's: 14 januari."""
+    return dag(value) if value.year != vandaag.year else dag(value).rsplit(" ", 1)[0]
+
+
+def maand(value: date) -> str:
+    """A month in words: januari 2026."""
+    return f"{MAANDEN[value.month - 1]} {value.year}"
+
+
+def weekdag(value: date) -> str:
+    """A day with its weekday: maandag 23 november."""
+    return f"{WEEKDAGEN[value.weekday()]} {value.day} {MAANDEN[value.month - 1]}"
+
+
+def opsomming(parts: Sequence[str]) -> str:
+    """Parts as a Dutch list: a, b en c."""
+    *rest, last = parts
+    return f"{', '.join(rest)} en {last}" if rest else last
+
+
+def aantal(number: int, enkel: str, meer: str) -> str:
+    """A number with its word: 1 doel, 2 doelen."""
+    return f"{number} {enkel if number == 1 else meer}"

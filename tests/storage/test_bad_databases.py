@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 import psycopg.errors
 import pytest
@@ -80,6 +81,17 @@ def test_a_database_that_another_holds_says_so_and_works_again_after(
         held.close()
     saved = store.save(casus_id, [contact], gezien=dossier.versies)
     assert saved.huidig.contacten == (contact,)
+
+
+def test_only_what_is_busy_is_waited_for(town):
+    began = monotonic()
+    with town.engine.connect() as connection:
+        if town.engine.dialect.name == "sqlite":
+            connection.connection.dbapi_connection.execute("BEGIN")
+        with pytest.raises(sa.exc.DBAPIError):  # a transaction within a transaction
+            connection.exec_driver_sql("begin onzin")
+
+    assert monotonic() - began < database.BUSY_SECONDS
 
 
 # Read-only: really so, by another user of the machine

@@ -15,7 +15,7 @@ def found(town):
     town.open_casus("carla", "K-100003", naam="Ozgur Dam")
 
     def find(naam: str, zoek: str) -> list[str]:
-        return [r.klantnummer for r in town.store(naam).caseload(zoek=zoek, team=True)]
+        return sorted(r.klantnummer for r in town.store(naam).caseload(zoek=zoek, team=True))
 
     return find
 

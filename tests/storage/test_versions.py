@@ -282,6 +282,19 @@ def test_a_name_of_another_klant_opens_no_casus(town, store):
     assert town.rows("select 1 from klant") == []
 
 
+def test_a_moment_without_a_zone_is_not_stored(town, store, casus_id):
+    with pytest.raises(sa.exc.StatementError, match="time zone"):
+        store.casus(casus_id, peildatum=town.clock.now.replace(tzinfo=None))
+
+
+def test_a_klantnummer_that_is_taken_is_not_given_out(town, store, casus_id, monkeypatch):
+    town.open_casus("anna", "K-100005")
+    drawn = iter([5, 1, 7])
+    monkeypatch.setattr("secrets.randbelow", lambda _: next(drawn))
+
+    assert store.new_klantnummer() == "K-100007"
+
+
 def test_a_new_klantnummer_is_free_and_has_its_key(store):
     numbers = {store.new_klantnummer() for _ in range(5)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -96,7 +96,7 @@ class Asking:
     @contextmanager
     def _ask(
         self, handeling: Handeling, object_: str = "", *, log: bool = True
-    ) -> Iterator[Request]:
+    ) -> Generator[Request, None, None]:
         """Open the transaction of one method: visitor, right and log line belong to it."""
         try:
             with transaction(self._engine) as connection:

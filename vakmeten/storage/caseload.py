@@ -146,7 +146,7 @@ def _open_verwachtingen(ids: list[str]) -> Select[Any]:
     return query.where(table.c.uitkomst.is_(None), table.c.vervallen.is_(False))
 
 
-def _extreme(table: Table, ids: list[str], which: Any, *, open_only: bool = False) -> Select[Any]:
+def _extreme(table: Table, ids: list[str], which: Any, *, open_only: bool = False) -> sa.Executable:
     query = sa.select(table.c.casus_id, which(table.c.datum).label("datum")).where(
         table.c.casus_id.in_(ids), table.c.vervallen.is_(False), is_current(table)
     )
@@ -155,7 +155,7 @@ def _extreme(table: Table, ids: list[str], which: Any, *, open_only: bool = Fals
     return query.group_by(table.c.casus_id)
 
 
-def _concepts(account: str, ids: list[str]) -> Select[Any]:
+def _concepts(account: str, ids: list[str]) -> sa.Executable:
     table = schema.concept
     newest = sa.func.max(table.c.gewijzigd_op).label("op")
     query = sa.select(table.c.casus_id, sa.type_coerce(newest, table.c.gewijzigd_op.type))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class Keyring:
             raise KeyUnavailable(texts.HOOFDSLEUTEL_PAST_NIET) from None
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _connection(self) -> Generator[sqlite3.Connection, None, None]:
         try:
             with closing(_connect(self._path)) as connection, connection:
                 yield connection

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import Alias, ColumnElement, Select, Table
+from sqlalchemy import ColumnElement, FromClause, Select, Table
 from sqlalchemy.engine import Connection
 
 from vakmeten import texts
@@ -48,7 +48,7 @@ def is_current(table: Table, peildatum: datetime | None = None) -> ColumnElement
 
 
 @cache  # making its columns anew was half the work of a query
-def _newer(table: Table) -> Alias:
+def _newer(table: Table) -> FromClause:
     return table.alias()
 
 
@@ -96,7 +96,7 @@ def read_dossier(
     versies: dict[tuple[str, str], int] = {}
     for kind in KINDS:
         rows = connection.execute(_of_casus(kind, klantnummer, casus_id, peildatum)).mappings()
-        records = []
+        records: list[Any] = []
         for row in rows:
             records.append(kind.record(row, cipher))
             versies[kind.naam, row["id"]] = row["versie"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, cast
 
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import JSON, LargeBinary, Table
@@ -46,7 +46,7 @@ class Kind:
                 found[name] = plain(value) if isinstance(kind, JSON) else value
         return found
 
-    def record(self, row: Mapping[str, Any], cipher: Fernet) -> Any:
+    def record(self, row: Mapping[Any, Any], cipher: Fernet) -> Any:
         """The record of a row; a field that was stored empty gets its default."""
         values: dict[str, Any] = {}
         for f in fields(self.cls):
@@ -87,9 +87,10 @@ def key_of(record: Any) -> tuple[str, str]:
 def plain(value: Any) -> Any:
     """The value as JSON knows it."""
     if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
+        items = cast("Mapping[Any, Any]", value).items()
+        return {str(k): plain(v) for k, v in items}
     if isinstance(value, tuple | list):
-        return [plain(v) for v in value]
+        return [plain(v) for v in cast("Iterable[Any]", value)]
     return value
 
 

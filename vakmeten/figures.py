@@ -16,7 +16,7 @@ from vakmeten.domain.plan import Doel
 from vakmeten.domain.terugblik import tredes
 
 BLUE, ORANGE, GREY, LINE = "#154273", "#c76100", "#55606e", "#e3e8ee"
-DOEL_COLORS = ("#2d7a2d", "#7a3b8f", "#00708c", "#8a5a00")
+DOEL_COLORS = ("#2d7a2d", "#7a3b8f", "#00708c", "#8a5a00", "#b3245a", "#5a6b2f")
 FONT = {"family": "system-ui, 'Segoe UI', Roboto, sans-serif", "size": 13, "color": "#36424f"}
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 MAX_LABEL = 34

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -265,8 +266,8 @@ def test_a_newer_and_an_older_database_are_refused(town, settings):
     ["", "geen adres", "oracle://x", "sqlite+onzin://", "postgresql+psycopg://u:geheim@h:poort/d"],
 )
 def test_an_address_that_is_none_is_refused_without_showing_it(address, tmp_path):
-    for ask in (lambda: open_engine(address), lambda: migrate(address)):
-        assert refusal(ask) == texts.DATABASE_ADRES
+    for ask in (open_engine, migrate):
+        assert refusal(partial(ask, address)) == texts.DATABASE_ADRES
 
 
 def test_a_server_that_is_not_there_says_so():

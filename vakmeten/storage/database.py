@@ -33,8 +33,11 @@ PRAGMAS = {
 
 
 def is_sqlite(url: str) -> bool:
-    """Whether the URL names an SQLite file."""
-    return make_url(url).get_backend_name() == "sqlite"
+    """Whether the URL names an SQLite file. Raises StoreUnavailable if it is no URL."""
+    try:
+        return make_url(url).get_backend_name() == "sqlite"
+    except (exc.ArgumentError, ValueError):
+        raise StoreUnavailable(texts.DATABASE_ADRES) from None
 
 
 def sqlite_path(url: str) -> Path:

@@ -83,7 +83,7 @@ def _run(folder: Path, root: Path, *, ci: str) -> tuple[int, Mapping[str, str]]:
     done = subprocess.run(
         command,
         cwd=folder,
-        env=os.environ | {"CI": ci, "COLUMNS": "200"},
+        env=os.environ | {"CI": ci, "COLUMNS": "200", "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         check=False,

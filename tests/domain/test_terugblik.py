@@ -82,7 +82,10 @@ def test_the_verwachting_that_comes_first_is_announced(said, maak):
         (["deels"], "Uw verwachting kwam niet of maar deels uit. U gaf er 70 % kans op."),
         (
             ["ja", "nee", "onbekend"],
-            "Van uw 2 beantwoorde verwachtingen kwamen er 1 helemaal uit. Gemiddeld gaf u 70 % kans.",
+            (
+                "Van uw 2 beantwoorde verwachtingen kwamen er 1 helemaal uit. "
+                "Gemiddeld gaf u 70 % kans."
+            ),
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Who may see and do what. The store asks here in every transaction; what is not listed is denied."""
+"""Who may see and do what. The store asks here every time; what is not listed is denied."""
 
 from __future__ import annotations
 

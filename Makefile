@@ -38,7 +38,7 @@ check: install
 	@$(BIN)/ruff format --check
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/pyright --pythonpath $(BIN)/python
-	@find workbooks -name '*.ipynb' -exec $(BIN)/nbstripout --verify {} +
+	@find workbooks -name '*.ipynb' -exec $(BIN)/nbstripout --keep-id --verify {} +
 
 # The tests in a browser take the Chromium of this machine; it is put there where we may.
 browser:

@@ -113,7 +113,7 @@ def run_team(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def run_gebruiker(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Add an account; the password is asked for, or read from a standard input that is no screen."""
+    """Add an account; the password is asked for, or read from standard input if that is a file."""
     prepare(settings)
     if sys.stdin.isatty():
         password = getpass.getpass(texts.CLI_WACHTWOORD)

@@ -54,7 +54,7 @@ def make(settings: Settings) -> None:
     create_keyring(building.keyring, building.hoofdsleutel)
     migrate(building.url)
     _load(building)
-    for name in (PASSWORD_FILE, KEYRING_FILE, DATABASE_FILE):  # the database last: then all is there
+    for name in (PASSWORD_FILE, KEYRING_FILE, DATABASE_FILE):  # last the one that says "made"
         (work / name).replace(settings.data_map / name)
     shutil.rmtree(work)
 

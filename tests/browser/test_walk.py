@@ -122,9 +122,7 @@ SENTENCE = "Zij vertelde dat het thuis rustiger is, en dat zij 😀 weer met de 
 
 
 @pytest.mark.parametrize("what", ["reload", "kernel", "server"])
-def test_what_goes_down_in_the_middle_of_a_sentence(
-    own_town: Any, someone: Any, what: str
-) -> None:
+def test_what_goes_down_in_the_middle_of_a_sentence(own_town: Any, someone: Any, what: str) -> None:
     """Not one letter is lost, and the page says in Dutch what happened."""
     town, naam = own_town, own_town.person()
     klant = town.casus(naam, diagnose=True)

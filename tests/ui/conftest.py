@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from vakmeten.storage import database
 from vakmeten.storage.store import Store
 from vakmeten.ui.casusboek.caseload.model import CaseloadModel
 from vakmeten.ui.casusboek.casus.model import CasusModel
@@ -39,7 +40,11 @@ Town = _fixtures.Town
 
 
 @pytest.fixture
-def database_url(tmp_path: Path, _sqlite_template: Path) -> str:
+def database_url(tmp_path: Path, _sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    # No power cut in these tests, and nobody waits five seconds for a lock.
+    monkeypatch.setitem(database.PRAGMAS, "synchronous", "OFF")
+    monkeypatch.setitem(database.PRAGMAS, "busy_timeout", "200")
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
     path = tmp_path / "vakmeten.sqlite"
     path.write_bytes(_sqlite_template.read_bytes())
     return f"sqlite:///{path}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -89,7 +90,7 @@ class CaseloadModel(ScreenModel):
         due = sorted((line for line in lines if line["groep"] != "rust"), key=_rank)
         self.laat = [line for line in due if line["groep"] == "laat"]
         self.week = [line for line in due if line["groep"] == "week"]
-        ordered = sorted(lines, key=lambda line: (line["naam"].casefold(), line["klantnummer"]))
+        ordered = sorted(lines, key=_by_name)
         self.alle = ordered[: self._shown]
         self.aantal = len(lines)
         self.meer = max(0, len(lines) - self._shown)
@@ -203,6 +204,11 @@ class CaseloadModel(ScreenModel):
 
 def _options(name: str) -> list[dict[str, str]]:
     return [{"waarde": code, "naam": naam} for code, naam in labels.LABELS[name].items()]
+
+
+def _by_name(line: Regel) -> Any:
+    """Élise among the others with an E."""
+    return unicodedata.normalize("NFD", line["naam"].casefold()), line["klantnummer"]
 
 
 def _rank(line: Regel) -> Any:

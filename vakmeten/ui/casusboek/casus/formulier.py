@@ -43,10 +43,11 @@ class FormulierModel(ScreenModel):
 
         naam: what the draft is kept under. gezien: the versions that `clean` was filled from.
         """
+        # Read first: if the database fails, the form that is open stays open.
+        concept = None if self.alleen_lezen else self._store.concepten(casus_id).get(naam)
         self._casus_id, self._naam = casus_id, naam
         self._clean, self._gezien = clean, gezien
         self.concept_van = ""
-        concept = None if self.alleen_lezen else self._store.concepten(casus_id).get(naam)
         if concept is None:
             self._fill(clean)
             return

@@ -65,12 +65,12 @@ class CasusModel(FormulierModel):
 
     def _open(self, stap: str) -> None:
         """Open a step with its draft, else with its form as it is saved."""
-        self.stap = stap
-        self.hun_tekst = []
         self._store.zet_plek({"casus": self._dossier.casus.id, "stap": stap})
         clean = FORMS[stap].vul(self._dossier, self._store.vandaag())
         naam = f"{stap}-{self._dossier.huidig.ronde.nummer}"
         self._open_form(self._dossier.casus.id, naam, clean, self._dossier.versies)
+        self.stap = stap
+        self.hun_tekst = []
         self._refresh()
 
     def _refresh(self) -> None:
@@ -223,9 +223,7 @@ class CasusModel(FormulierModel):
         before = self._dossier.versies
         gezien, naam = (self._gezien, self._naam) if of_form else (before, "")
         try:
-            self._dossier = self._store.save(
-                self._casus_id, records, gezien=gezien, formulier=naam
-            )
+            self._dossier = self._store.save(self._casus_id, records, gezien=gezien, formulier=naam)
         except EditConflict as conflict:
             self._show_theirs(conflict.theirs, of_form=of_form)
             raise

@@ -25,7 +25,7 @@ import psutil
 import pytest
 from argon2 import PasswordHasher
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import websocket_connect
 
 from vakmeten.settings import Settings
 from vakmeten.storage.accounts import Accounts
@@ -255,16 +255,42 @@ class Visitor:
         )
 
         async def hold() -> Any:
+            line = Line()
             request = HTTPRequest(address, headers=sent, request_timeout=PATIENCE)
-            socket: WebSocketClientConnection = await websocket_connect(request)
+            line.socket = await websocket_connect(request, on_message_callback=line.hear)
             try:
-                return await asyncio.wait_for(conversation(socket), PATIENCE)
+                return await asyncio.wait_for(conversation(line), PATIENCE)
             finally:
-                socket.close()
-                while await asyncio.wait_for(socket.read_message(), PATIENCE) is not None:
-                    pass
+                line.socket.close()
+                await asyncio.wait_for(line.closed.wait(), PATIENCE)
 
         return asyncio.run(hold())
+
+
+class Line:
+    """A websocket that notices when it is closed, by whichever side."""
+
+    def __init__(self) -> None:
+        self.socket: Any = None
+        self.heard: asyncio.Queue[Any] = asyncio.Queue()
+        self.closed = asyncio.Event()
+
+    @property
+    def close_code(self) -> int | None:
+        """Why the server hung up."""
+        return self.socket.close_code
+
+    def hear(self, message: Any) -> None:
+        self.heard.put_nowait(message)
+        if message is None:
+            self.closed.set()
+
+    async def read_message(self) -> Any:
+        """The next message, None at the end."""
+        return await self.heard.get()
+
+    async def write_message(self, message: Any, *, binary: bool = False) -> None:
+        await self.socket.write_message(message, binary)
 
 
 def text(response: HTTPResponse) -> str:
@@ -342,10 +368,20 @@ def workbook(server: LiveServer) -> Iterator[Callable[..., None]]:
     write_workbook(server.workbooks, WORKBOOK)
 
 
-@pytest.fixture
-def anna(server: LiveServer) -> Iterator[Visitor]:
-    """A visitor who has signed in; her pages are closed afterwards."""
-    visitor = server.visitor("anna")
+def _signed_in(server: LiveServer, naam: str) -> Iterator[Visitor]:
+    visitor = server.visitor(naam)
     yield visitor
     visitor.post("/afmelden")
     wait_for(lambda: not server.kernels(), "the kernels to stop")
+
+
+@pytest.fixture
+def bram(server: LiveServer) -> Iterator[Visitor]:
+    """A colleague who has signed in."""
+    yield from _signed_in(server, "bram")
+
+
+@pytest.fixture
+def anna(server: LiveServer) -> Iterator[Visitor]:
+    """A visitor who has signed in; her pages are closed afterwards."""
+    yield from _signed_in(server, "anna")

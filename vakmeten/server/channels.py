@@ -43,6 +43,9 @@ class QuietConnection(ZMQChannelsWebsocketConnection):
         if kind != "comm_open" or content.get("target_name") == ASK_FOR_WIDGETS:
             super().handle_incoming_message(incoming_msg)
 
+    def on_restart_failed(self) -> None:
+        """A kernel that died: its page is told by a close code, and nothing is restarted."""
+
     def _read(self, message: Any) -> tuple[str, dict[str, Any]]:
         if self.subprotocol == "v1.kernel.websocket.jupyter.org":
             _, parts = deserialize_msg_from_ws_v1(message)

@@ -139,8 +139,9 @@ def serve(
 ) -> None:
     """Serve the workbooks in a folder on 127.0.0.1 until a signal comes.
 
-    on_ready: called once with the address when the server listens. Port 0 is refused: the address
-    of a cookie holds the port. Raises PortInUse, and InvalidSettings if there are no workbooks.
+    poort:    a real one, not 0: the name of the cookie holds it.
+    on_ready: called once with the address when the server listens.
+    Raises PortInUse, and InvalidSettings if the folder has none of the workbooks.
     """
     served = served_workbooks(workbooks)
     if not served:

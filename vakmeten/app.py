@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from pathlib import Path
 
 from vakmeten import texts
@@ -12,6 +14,7 @@ from vakmeten.ui.casusboek.werkboek import Casusboek
 from vakmeten.ui.screen import Screen, show
 from vakmeten.ui.shell.model import ShellModel
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SHELL = Path(__file__).parent / "ui" / "shell"
 
 
@@ -31,6 +34,8 @@ def open_app(naam: str, *, store: Store | None = None) -> Screen:
         return _compose(naam, store, settings, werkboeken={})
     if store is not None:
         raise InvalidSettings(texts.STORE_TE_VEEL)
+    # What a kernel prints goes to the browser, which takes none of it; this reaches the server.
+    logging.basicConfig(stream=sys.__stderr__, level=logging.WARNING, format=LOG_FORMAT)
     return _compose(naam, open_store(settings, visitor), settings, werkboeken=texts.WERKBOEKEN)
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-INSTELLING_GEEN_GETAL = "De instelling VAKMETEN_GEEN_CONTACT_DAGEN moet een heel getal zijn, bijvoorbeeld 30."
+INSTELLING_GEEN_GETAL = (
+    "De instelling VAKMETEN_GEEN_CONTACT_DAGEN moet een heel getal zijn, bijvoorbeeld 30."
+)
 
-DATABASE_ADRES = "Het adres van de database klopt niet. Vraag uw beheerder om de instelling na te kijken."
+DATABASE_ADRES = (
+    "Het adres van de database klopt niet. Vraag uw beheerder om de instelling na te kijken."
+)
 DATABASE_WEG = "De database is niet te bereiken. Wat u typte staat nog op uw scherm; probeer het over een minuut opnieuw of bel uw beheerder."
 DATABASE_BEZET = "De database is even bezet. Wat u typte staat nog op uw scherm; probeer het over een paar tellen opnieuw."
 DATABASE_ALLEEN_LEZEN = "De database staat op alleen-lezen. Er kan nu niets worden bewaard; vraag uw beheerder om dit te herstellen."
-DATABASE_VREEMD = "Dit bestand is geen database van vakmeten. Vraag uw beheerder om de instelling na te kijken."
-DATABASE_FOUT = "De database nam dit niet aan. Er is niets bewaard; probeer het opnieuw of bel uw beheerder."
+DATABASE_VREEMD = (
+    "Dit bestand is geen database van vakmeten. Vraag uw beheerder om de instelling na te kijken."
+)
+DATABASE_FOUT = (
+    "De database nam dit niet aan. Er is niets bewaard; probeer het opnieuw of bel uw beheerder."
+)
 SCHIJF_VOL = "De schijf van de server is vol. Er kan nu niets worden bewaard; bel uw beheerder."
-AANMELDING_VERLOPEN = "Uw aanmelding is verlopen. Meld u opnieuw aan; wat u typte is als concept bewaard."
+AANMELDING_VERLOPEN = (
+    "Uw aanmelding is verlopen. Meld u opnieuw aan; wat u typte is als concept bewaard."
+)
 
 # Rules of the work
 GEEN_TEKST = "{label} moet tekst zijn. Vul het opnieuw in."
@@ -26,11 +36,15 @@ TREDE_FOUT = "De trede moet een getal van 1 tot en met 6 zijn. Kies een trede ui
 LEEFGEBIED_FOUT = "Een leefgebied krijgt een score van 1 tot en met 5, of geen score."
 KEUZE_FOUT = "Deze keuze voor '{label}' bestaat niet. Kies er een uit de lijst."
 KLANTNUMMER_FOUT = "Een klantnummer bestaat uit hoogstens 20 hoofdletters, cijfers en streepjes."
-GEBOORTEJAAR_FOUT = "Dit geboortejaar kan niet. Schrijf vier cijfers, bijvoorbeeld 1985, of laat het leeg."
+GEBOORTEJAAR_FOUT = (
+    "Dit geboortejaar kan niet. Schrijf vier cijfers, bijvoorbeeld 1985, of laat het leeg."
+)
 NAAM_TE_LANG = "De naam is te lang. Gebruik hoogstens 120 tekens."
 TELEFOON_FOUT = "Dit telefoonnummer kan niet. Gebruik alleen cijfers, spaties, + en streepjes."
 REDEN_ZONDER_EINDE = "Er is een reden van uitstroom, maar geen einddatum. Vul ook de einddatum in."
-EINDE_VOOR_START = "De einddatum ligt voor de startdatum. Draai de twee om of kies een latere einddatum."
+EINDE_VOOR_START = (
+    "De einddatum ligt voor de startdatum. Draai de twee om of kies een latere einddatum."
+)
 EINDE_ZONDER_REDEN = "Kies ook waarom de casus eindigt. Weet u het niet, kies dan 'onbekend'."
 RONDE_FOUT = "Deze ronde past niet bij de vorige rondes. Open de casus opnieuw."
 GEEN_RONDE = "Deze ronde bestaat niet bij deze casus. Open de casus opnieuw."
@@ -39,7 +53,9 @@ GEWICHT_FOUT = "Het gewicht van een doel is een getal van 1 tot en met 5."
 DOELSCORE_FOUT = "Een doelscore is een getal van -2 tot en met +2."
 AANPAK_KIEZEN = "Kies bij elke inzet een aanpak uit de lijst."
 AANPAK_CODE = "De code van een aanpak bestaat uit kleine letters, cijfers en liggende streepjes."
-INZET_REDEN_ZONDER_EINDE = "Er is een reden van einde bij een inzet, maar geen einddatum. Vul ook de einddatum in."
+INZET_REDEN_ZONDER_EINDE = (
+    "Er is een reden van einde bij een inzet, maar geen einddatum. Vul ook de einddatum in."
+)
 INZET_EINDE_ZONDER_REDEN = "Kies ook waarom de inzet eindigt. Weet u het niet, kies dan 'onbekend'."
 KANS_FOUT = "De kans is een heel getal van 0 tot en met 100 procent."
 UITKOMST_ZONDER_DATUM = "Bij een uitkomst hoort een datum, en bij een datum een uitkomst."
@@ -59,17 +75,23 @@ DOEL_ONBEKEND = "Een van deze doelen hoort niet bij deze casus. Open de casus op
 
 # Keys, database and store
 HOOFDSLEUTEL_WEG = "De hoofdsleutel ontbreekt: {pad}. Zet het bestand terug uit uw eigen reservekopie en start opnieuw."
-HOOFDSLEUTEL_ONLEESBAAR = "De hoofdsleutel is niet te lezen: {pad}. Zet het juiste bestand terug en start opnieuw."
+HOOFDSLEUTEL_ONLEESBAAR = (
+    "De hoofdsleutel is niet te lezen: {pad}. Zet het juiste bestand terug en start opnieuw."
+)
 HOOFDSLEUTEL_OPEN = "De hoofdsleutel is leesbaar voor anderen: {pad}. Voer uit: chmod 600 op dat bestand, en start opnieuw."
 HOOFDSLEUTEL_PAST_NIET = "De hoofdsleutel hoort niet bij deze sleutelbos. Zet de juiste hoofdsleutel terug en start opnieuw."
 SLEUTELBOS_WEG = "De sleutelbos bij de database ontbreekt of is niet te lezen. Vraag uw beheerder om die terug te zetten."
 SLEUTEL_KLANT_WEG = "De sleutel van deze klant ontbreekt of past niet, dus de teksten zijn niet te lezen. Bel uw beheerder."
 DATABASE_NIEUWER = "Deze database is van een nieuwere vakmeten. Werk vakmeten bij en start opnieuw."
-DATABASE_OUDER = "Deze database is van een oudere vakmeten. Vraag uw beheerder om vakmeten opnieuw te starten."
+DATABASE_OUDER = (
+    "Deze database is van een oudere vakmeten. Vraag uw beheerder om vakmeten opnieuw te starten."
+)
 KOPIE_EERST = "De database moet worden bijgewerkt. Maak eerst zelf een kopie (pg_dump) en start dan met --kopie-gemaakt."
 GEEN_TOEGANG = "Deze casus is er niet, of u mag hem niet zien. Ga terug naar uw klanten."
 NIET_BEVOEGD = "Dit mag u niet doen met uw rol. Vraag het aan uw teammanager of beheerder."
-GEWIJZIGD = "Iemand anders heeft dit net ook bewaard. Uw tekst staat er nog; vergelijk en bewaar opnieuw."
+GEWIJZIGD = (
+    "Iemand anders heeft dit net ook bewaard. Uw tekst staat er nog; vergelijk en bewaar opnieuw."
+)
 KLANT_BESTAAT = "Dit klantnummer bestaat al. Zoek de klant op in de lijst."
 GEEN_GEBRUIKER = "Dit account bestaat niet of staat uit. Controleer de naam."
 
@@ -81,8 +103,12 @@ ACCOUNT_NAAM = "Een accountnaam bestaat uit kleine letters, cijfers, punt, stree
 ACCOUNT_BESTAAT = "Deze accountnaam bestaat al. Kies een andere naam."
 ACCOUNT_ONBEKEND = "Deze accountnaam bestaat niet. Kijk de naam na."
 TEAM_ONBEKEND = "Dit team bestaat niet. Voeg eerst het team toe."
-AANMELDEN_TE_VAAK = "Het wachtwoord was te vaak fout. Wacht vijf minuten en probeer het dan opnieuw."
-AANMELDEN_FOUT = "Deze naam en dit wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw."
+AANMELDEN_TE_VAAK = (
+    "Het wachtwoord was te vaak fout. Wacht vijf minuten en probeer het dan opnieuw."
+)
+AANMELDEN_FOUT = (
+    "Deze naam en dit wachtwoord horen niet bij elkaar. Kijk ze na en probeer het opnieuw."
+)
 AANMELDEN_OPNIEUW = "Deze pagina stond te lang open. Vul uw naam en wachtwoord nog een keer in."
 AFGEMELD = "U bent afgemeld."
 AFGEMELD_OMDAT = {
@@ -93,13 +119,19 @@ AFGEMELD_OMDAT = {
 OEFENOMGEVING = "Dit is een oefenomgeving met verzonnen mensen."
 POORT_BEZET = "Poort {poort} is al in gebruik. Stop het andere programma of kies een andere poort met --poort."
 POORT_MAG_NIET = "Poort {poort} mag niet worden gebruikt. Kies een poort vanaf 1024 met --poort."
-GEEN_WERKBOEKEN = "In de map met werkboeken staat geen werkboek. Kijk na of vakmeten goed is geïnstalleerd."
-WERKBOEK_MISLUKT = "Het werkboek kan nu niet openen. Probeer het over een minuut opnieuw of bel uw beheerder."
+GEEN_WERKBOEKEN = (
+    "In de map met werkboeken staat geen werkboek. Kijk na of vakmeten goed is geïnstalleerd."
+)
+WERKBOEK_MISLUKT = (
+    "Het werkboek kan nu niet openen. Probeer het over een minuut opnieuw of bel uw beheerder."
+)
 WERKBOEK_OPENT = "Een moment, het werkboek opent."
 GEEN_SCRIPT = "Uw browser voert geen JavaScript uit. Zet dat aan of vraag uw beheerder om hulp."
 OPNIEUW_OPENEN = "Opnieuw openen"
 VERBINDING_WEG = "De verbinding is weg. Wat u tot nu toe typte is bewaard; typ nu niet verder."
-VERBINDING_TE_VEEL = "U heeft te veel tabbladen open, daarom is dit tabblad gestopt. Wat u typte is bewaard."
+VERBINDING_TE_VEEL = (
+    "U heeft te veel tabbladen open, daarom is dit tabblad gestopt. Wat u typte is bewaard."
+)
 VERBINDING_AFGEMELD = "U bent afgemeld. Wat u typte is bewaard."
 VERBINDING_TRAAG = "Het openen duurt lang. Wacht nog even of open het werkboek opnieuw."
 FOUTPAGINA = {
@@ -156,23 +188,33 @@ CONCEPT_OM = "Concept bewaard om {tijd}, nog niet vastgelegd"
 CONCEPT_VAN = "Dit is uw concept van {wanneer}. Het is nog niet vastgelegd."
 NIETS_TE_BEWAREN = "Er is niets veranderd, dus er was niets te bewaren."
 EERST_EVALUATIE = "Bewaar eerst de evaluatie. Daarna kunt u de ronde afsluiten."
-ANTWOORD_EERST = "Geef eerst bij elke verwachting aan wat er gebeurde. Weet u het niet, kies dan 'Onbekend'."
+ANTWOORD_EERST = (
+    "Geef eerst bij elke verwachting aan wat er gebeurde. Weet u het niet, kies dan 'Onbekend'."
+)
 REDEN_KIEZEN = "Kies waarom de klant stopt. Weet u het niet, kies dan 'Onbekend'."
 
 # Records that do not fit, and histories
 RECORD_ONBEKEND = "Dit onderdeel is niet te herkennen. Open de casus opnieuw."
 ANDERE_RONDE = "Dit hoort bij een andere ronde van deze casus. Open de casus opnieuw."
-REGISSEUR_VAST = "De klantmanager en het team van een casus veranderen hier niet. Vraag het aan uw beheerder."
+REGISSEUR_VAST = (
+    "De klantmanager en het team van een casus veranderen hier niet. Vraag het aan uw beheerder."
+)
 START_NA_VASTLEGGING = "De startdatum ligt na iets wat al is vastgelegd. Kies een eerdere dag."
 EINDE_VOOR_RONDE = "De einddatum ligt voor het einde van de laatste ronde. Kies een latere dag."
 RONDE_VOOR_VORIGE = "Deze ronde begint voor het einde van de vorige. Kies een latere dag."
 VERWACHTING_BEANTWOORD = "Een verwachting met een uitkomst verandert niet meer. Bewaar de verwachting eerst zonder uitkomst."
-INZET_MET_VERWACHTING = "Bij deze inzet hoort nog een verwachting. Haal die eerst weg, of beëindig de inzet."
+INZET_MET_VERWACHTING = (
+    "Bij deze inzet hoort nog een verwachting. Haal die eerst weg, of beëindig de inzet."
+)
 AANPAK_TE_LANG = "De categorie van een aanpak heeft hoogstens 60 tekens en de srg-code hoogstens 4."
-GESCHIEDENIS_VOLGORDE = "De momenten van een geschiedenis lopen op en liggen niet in de toekomst. Zet ze op volgorde."
+GESCHIEDENIS_VOLGORDE = (
+    "De momenten van een geschiedenis lopen op en liggen niet in de toekomst. Zet ze op volgorde."
+)
 SLEUTELBOS_MAKEN = "De sleutelbos of de hoofdsleutel kan niet worden gemaakt. Kijk na of de map bestaat en of u er mag schrijven."
 KOPIE_MISLUKT = "De kopie van de database is niet gelukt, dus er is niets bijgewerkt. Kijk na of er ruimte is op de schijf."
-SLEUTELBOS_ANDERE = "Deze sleutelbos hoort niet bij deze database. Zet de juiste sleutelbos terug en start opnieuw."
+SLEUTELBOS_ANDERE = (
+    "Deze sleutelbos hoort niet bij deze database. Zet de juiste sleutelbos terug en start opnieuw."
+)
 WERKBOEK_ONBEKEND = "Het werkboek '{naam}' bestaat niet."
 STORE_NODIG = "Geef een store mee: open_app('casusboek', store=open_store(...))."
 STORE_TE_VEEL = "In de server komt de store uit de instellingen. Laat store= weg."
@@ -188,7 +230,11 @@ AANDACHT = {
         "Evalueren",
     ),
     "afspraak": ("Afspraak van {datum}", "Is de afspraak nagekomen?", "Nakijken"),
-    "geen_contact": ("{dagen} dagen geen contact", "Laatste contact op {datum}", "Contact vastleggen"),
+    "geen_contact": (
+        "{dagen} dagen geen contact",
+        "Laatste contact op {datum}",
+        "Contact vastleggen",
+    ),
     "geen_diagnose": ("Diagnose maken", "Deze ronde loopt sinds {datum}", "Beginnen"),
     "geen_plan": ("Plan maken", "De diagnose is klaar", "Plan maken"),
     "concept": ("Concept afmaken", "Getypt op {datum}, nog niet vastgelegd", "Verder"),
@@ -203,7 +249,9 @@ CLI_KOPIE = "er is een eigen kopie van de PostgreSQL-database; werk haar nu bij"
 CLI_TEAM = "voeg een team toe, of geef het een andere naam"
 CLI_GEBRUIKER = "voeg een account toe; het wachtwoord wordt gevraagd"
 CLI_DATA = "map met database en sleutelbos"
-CLI_DEMO_MAKEN = "De oefengemeente wordt gemaakt. Dit duurt ongeveer een halve minuut, alleen de eerste keer."
+CLI_DEMO_MAKEN = (
+    "De oefengemeente wordt gemaakt. Dit duurt ongeveer een halve minuut, alleen de eerste keer."
+)
 CLI_KOPIE_STAAT = "Voor het bijwerken is een kopie gemaakt: {pad}"
 CLI_OPEN = "vakmeten is open op {adres}"
 CLI_DEMO_ACCOUNTS = "Oefenaccounts: noord01 tot en met noord16, centrum01 tot en met centrum16, zuid01 tot en met zuid16 (klantmanagers), tm-noord (teammanager). Wachtwoord: {wachtwoord}"
@@ -211,7 +259,9 @@ CLI_STOPPEN = "Stoppen: Ctrl+C"
 CLI_WACHTWOORD = "Wachtwoord: "
 CLI_TEAM_KLAAR = "Team {naam} staat erin."
 CLI_GEBRUIKER_KLAAR = "Account {naam} kan zich nu aanmelden."
-DEMO_OP_ECHT = "In deze map staat een echte database. Start zonder --demo, of kies een andere map met --data."
+DEMO_OP_ECHT = (
+    "In deze map staat een echte database. Start zonder --demo, of kies een andere map met --data."
+)
 ECHT_OP_DEMO = "Deze map is een oefenomgeving. Start met --demo, of kies een andere map met --data."
 
 # The page of a casus, when two people work on it, and its picture in words

@@ -39,18 +39,25 @@ def check_type(value: object, kind: type, message: str, veld: str = "") -> None:
     check(isinstance(value, kind), message, veld)
 
 
-def check_tekst(value: str, label: str, veld: str, *, verplicht: bool = False) -> None:
+def check_tekst(value: object, label: str, veld: str, *, verplicht: bool = False) -> None:
     """A text of at most 20,000 characters, that can be stored, without a burgerservicenummer."""
-    check_type(value, str, texts.GEEN_TEKST.format(label=label), veld)
-    if verplicht:
-        check(bool(value.strip()), texts.VERPLICHT.format(label=label), veld)
-    aantal = f"{len(value):,}".replace(",", ".")
-    check(len(value) <= MAX_TEKST, texts.TE_LANG.format(label=label, aantal=aantal), veld)
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        raise InvalidRecord(texts.TEKENS.format(label=label), veld) from None
-    check(not holds_bsn(value), texts.BSN.format(label=label), veld)
+    wrong = _wrong_with(value, verplicht=verplicht)
+    if wrong:
+        aantal = f"{len(value):,}".replace(",", ".") if isinstance(value, str) else ""
+        raise InvalidRecord(wrong.format(label=label, aantal=aantal), veld)
+
+
+def _wrong_with(value: object, *, verplicht: bool) -> str:
+    """The sentence for what is wrong with a text, "" if nothing is."""
+    if not isinstance(value, str):
+        return texts.GEEN_TEKST
+    if verplicht and not value.strip():
+        return texts.VERPLICHT
+    if len(value) > MAX_TEKST:
+        return texts.TE_LANG
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+        return texts.TEKENS  # half a character: no database takes it
+    return texts.BSN if holds_bsn(value) else ""
 
 
 def holds_bsn(value: str) -> bool:

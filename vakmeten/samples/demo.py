@@ -6,17 +6,19 @@ import secrets
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from vakmeten import texts
 from vakmeten.errors import InvalidSettings
-from vakmeten.samples.simulatie import simulate
-from vakmeten.samples.stad import Account
 from vakmeten.settings import DATABASE_FILE, KEYRING_FILE, Settings
 from vakmeten.storage.accounts import Accounts
 from vakmeten.storage.database import open_engine
 from vakmeten.storage.history import load_histories
 from vakmeten.storage.keyring import Keyring, create_keyring
 from vakmeten.storage.migrate import add_aanpakken, migrate
+
+if TYPE_CHECKING:
+    from vakmeten.samples.stad import Account
 
 SEED = 2026
 NO_TEAM = ("gemeente", "Gemeente Voorbeeldstad")  # where whoever has no team of klanten belongs
@@ -60,6 +62,8 @@ def make(settings: Settings) -> None:
 
 
 def _load(settings: Settings) -> None:
+    from vakmeten.samples import simulate  # noqa: PLC0415  only the first start needs pandas
+
     town = simulate(seed=SEED)
     engine = open_engine(settings.url)
     keyring = Keyring(settings.keyring, settings.hoofdsleutel)

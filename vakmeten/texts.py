@@ -221,6 +221,8 @@ STORE_TE_VEEL = "In de server komt de store uit de instellingen. Laat store= weg
 
 # The caseload
 NOG_GEEN = "nog geen"
+OM_U = "om u"
+OM_AANDACHT = "om aandacht"
 AANDACHT_NOOIT_CONTACT = "Er is nog geen contact vastgelegd"
 # Per reason: what, why, and what its button says.
 AANDACHT = {

@@ -17,7 +17,7 @@ from vakmeten.storage.store import Store
 
 KNOWS_NOTHING = {"close", "vandaag", "nu"}  # these ask the database nothing
 OWN_PAGE = {"user", "plek", "zet_plek"}  # about the sign-in itself, whatever the role
-READS = {"caseload", "casus", "geschiedenis", "aanpakken", "lookalikes"}
+READS = {"caseload", "casus", "geschiedenis", "aanpakken", "collegas", "lookalikes"}
 WRITES = {"new_klantnummer", "open_casus", "save", "save_concept", "concepten", "drop_concept"}
 
 
@@ -118,6 +118,11 @@ def test_the_user_is_the_one_of_the_sign_in(town):
     assert (user.naam, user.rol, user.team, user.teamnaam) == (
         "bas", "klantmanager", "noord", "Noord",
     )  # fmt: skip
+
+
+def test_the_colleagues_are_those_of_ones_own_team(town):
+    assert set(town.store("bas").collegas()) == {"anna", "bas", "bert", "tea"}
+    assert set(town.store("carla").collegas()) == {"carla"}
 
 
 def test_who_wrote_a_record_comes_from_the_sign_in(town, casus_id, bewaar):

@@ -91,11 +91,11 @@ def test_who_needs_one_comes_first(town: Any, open_caseload: Any, maak: Any) -> 
     ]
 
 
-def test_a_long_list_comes_in_pieces_of_fifty(town: Any, open_caseload: Any) -> None:
+def test_a_long_list_comes_in_pieces_of_thirty(town: Any, open_caseload: Any) -> None:
     for n in range(52):
         town.open_casus("anna", f"K-{100_000 + n}")
     page = open_caseload()
-    assert (len(page.model.alle), page.model.meer, page.model.aantal) == (50, 2, 52)
+    assert (len(page.model.alle), page.model.meer, page.model.aantal) == (30, 22, 52)
     page.act("toon_meer")
 
     assert (len(page.model.alle), page.model.meer) == (52, 0)

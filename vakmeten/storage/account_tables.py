@@ -67,6 +67,12 @@ def to_account(row: Any) -> Account:
     return Account(row.naam, row.weergavenaam, row.rol, row.team, row.teamnaam)
 
 
+def names_in_team(connection: Connection, code: str) -> dict[str, str]:
+    """What people call each account of a team, by its name; who was switched off too."""
+    query = sa.select(account.c.naam, account.c.weergavenaam).where(account.c.team == code)
+    return {row.naam: row.weergavenaam for row in connection.execute(query)}
+
+
 def active_account(connection: Connection, naam: str) -> Account | None:
     """The account of that name, None if it is not there or was switched off."""
     query = people().where(account.c.naam == naam, account.c.actief)

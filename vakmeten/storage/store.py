@@ -27,6 +27,7 @@ from vakmeten.domain.regels import neem_op
 from vakmeten.errors import InvalidRecord, KeyUnavailable, VakmetenError
 from vakmeten.settings import Settings, Visitor
 from vakmeten.storage import concepts, history, schema, writing
+from vakmeten.storage.account_tables import names_in_team
 from vakmeten.storage.asking import Asking, Clock, Request, utc_now
 from vakmeten.storage.caseload import Vraag, find_lookalikes, read_caseload
 from vakmeten.storage.concepts import Concept
@@ -88,6 +89,11 @@ class Store(Asking):
             table = schema.aanpak
             query = sa.select(table).order_by(table.c.categorie, table.c.naam)
             return [Aanpak(**row) for row in q.connection.execute(query).mappings()]
+
+    def collegas(self) -> dict[str, str]:
+        """What people call each account of one's own team, by account."""
+        with self._ask(Handeling.CATALOGUS_LEZEN, log=False) as q:
+            return names_in_team(q.connection, q.user.team)
 
     # -- writing -----------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ class Screen(WellFormedOnly, VuetifyTemplate):
             self._say(guard(take))
         return len(kept) == len(names)
 
-    def _handle_event(self, _: object, content: object, buffers: object) -> None:
+    def _handle_event(self, _: object, content: Any, buffers: object) -> None:
         """Start an action. The stock handler would also make any widget of any module."""
         wish = content.get("data") if isinstance(content, dict) else None
         if not isinstance(wish, dict) or content.get("event") != "act":

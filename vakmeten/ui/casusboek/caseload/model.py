@@ -26,7 +26,7 @@ from vakmeten.ui.invoer import (
 from vakmeten.ui.screen import ScreenModel
 
 FORMULIER = "nieuwe_klant"
-PAGE = 50
+PAGE = 30
 
 
 class CaseloadModel(ScreenModel):
@@ -41,7 +41,9 @@ class CaseloadModel(ScreenModel):
     stap = traitlets.Unicode().tag(invoer=True)
     formulier = traitlets.Dict().tag(invoer=True)
     laat = traitlets.List()
+    laat_aantal = traitlets.Int()
     week = traitlets.List()
+    week_aantal = traitlets.Int()
     alle = traitlets.List()
     aantal = traitlets.Int()
     meer = traitlets.Int()
@@ -63,6 +65,7 @@ class CaseloadModel(ScreenModel):
         self._shown = PAGE
         self._klantnummer = ""
         self._filling = False
+        self._names = store.collegas()
         self.mag_nieuw = access.may(store.user(), Handeling.CASUS_OPENEN)
         self.team = not self.mag_nieuw
         self.lijsten = {
@@ -85,23 +88,26 @@ class CaseloadModel(ScreenModel):
             return
         vandaag = self._store.vandaag()
         found = self._store.caseload(zoek=self.zoek, team=self.team, gesloten=self.gesloten)
-        lines = [regel_beeld(regel, vandaag, self._days) for regel in found]
+        lines = [regel_beeld(regel, vandaag, self._days, self._names) for regel in found]
         lines = [line for line in lines if not self.stap or line["stap"] == self.stap]
         due = sorted((line for line in lines if line["groep"] != "rust"), key=_rank)
-        self.laat = [line for line in due if line["groep"] == "laat"]
-        self.week = [line for line in due if line["groep"] == "week"]
+        late = [line for line in due if line["groep"] == "laat"]
+        week = [line for line in due if line["groep"] == "week"]
+        self.laat, self.laat_aantal = late[: self._shown], len(late)
+        self.week, self.week_aantal = week[: self._shown], len(week)
         ordered = sorted(lines, key=_by_name)
         self.alle = ordered[: self._shown]
         self.aantal = len(lines)
         self.meer = max(0, len(lines) - self._shown)
         klanten = labels.aantal(len(lines), "klant", "klanten")
         vragen = labels.aantal(len(due), "vraagt", "vragen")
-        self.samenvatting = f"{labels.weekdag(vandaag)} · {klanten}, {vragen} om u"
+        whom = texts.OM_AANDACHT if self.team else texts.OM_U
+        self.samenvatting = f"{labels.weekdag(vandaag)} · {klanten}, {vragen} {whom}"
         self.melding = {}
 
     @action
     def toon_meer(self) -> None:
-        """Show the next fifty lines."""
+        """Show the next thirty lines of each list."""
         self._shown += PAGE
         self._load()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,10 @@ STAP_VAN = {
 NIETS = {"wat": "", "waarom": "", "doe": "", "naar": ""}
 
 
-def regel_beeld(regel: CaseloadRegel, vandaag: date, geen_contact_dagen: int) -> Regel:
-    """One line as the screen shows it; `groep` is laat, week or rust."""
+def regel_beeld(
+    regel: CaseloadRegel, vandaag: date, geen_contact_dagen: int, namen: Mapping[str, str]
+) -> Regel:
+    """One line as the screen shows it; `groep` is laat, week or rust. namen: by account."""
     wanted = aandacht(regel, vandaag, geen_contact_dagen)
     groep = "rust" if wanted is None else "laat" if wanted.laat else "week"
     contact = regel.laatste_contact
@@ -29,7 +32,7 @@ def regel_beeld(regel: CaseloadRegel, vandaag: date, geen_contact_dagen: int) ->
         "casus_id": regel.casus_id,
         "klantnummer": regel.klantnummer,
         "naam": regel.naam,
-        "klantmanager": regel.klantmanager,
+        "klantmanager": namen.get(regel.klantmanager, regel.klantmanager),
         "ronde": regel.ronde,
         "stap": regel.stap.value,
         "stapnaam": labels.label(regel.stap),

@@ -17,8 +17,11 @@ from vakmeten.ui.casusboek.casus.evaluatie import te_beantwoorden
 Beeld = dict[str, Any]
 
 
-def kop(dossier: Dossier, user: User, vandaag: date) -> Beeld:
-    """The head of the page: who, which ronde, since when, which trede and which one is aimed at."""
+def kop(dossier: Dossier, user: User, namen: Mapping[str, str]) -> Beeld:
+    """The head of the page: who, which ronde, since when, which trede and which one is aimed at.
+
+    namen: what people call each account of the team.
+    """
     beeld = dossier.huidig
     casus = dossier.casus
     course = tredes(dossier)
@@ -32,7 +35,9 @@ def kop(dossier: Dossier, user: User, vandaag: date) -> Beeld:
         "trede": course[-1][1] if course else None,
         "doeltrede": max(aims) if aims else None,
         "gesloten": _closed(dossier),
-        "collega": casus.klantmanager if casus.klantmanager != user.naam else "",
+        "collega": ""
+        if casus.klantmanager == user.naam
+        else namen.get(casus.klantmanager, casus.klantmanager),
         "heropend": casus.heropend_reden,
     }
 

@@ -54,6 +54,7 @@ class CasusModel(FormulierModel):
         super().__init__(store)
         self._on_terug = on_terug
         self._user = store.user()
+        self._colleagues = store.collegas()
         self._catalogue = store.aanpakken()
         self.lijsten = lijsten(self._catalogue)
         self.alleen_lezen = not access.may(self._user, Handeling.CASUS_SCHRIJVEN)
@@ -76,7 +77,7 @@ class CasusModel(FormulierModel):
     def _refresh(self) -> None:
         vandaag = self._store.vandaag()
         names = {a.code: a.naam for a in self._catalogue}
-        self.kop = beeld.kop(self._dossier, self._user, vandaag)
+        self.kop = beeld.kop(self._dossier, self._user, self._colleagues)
         self.stappen = beeld.stappen(self._dossier, self.stap, vandaag)
         self.inhoud = beeld.inhoud(self._dossier, names, vandaag)
         self.eerdere = eerdere_rondes(self._dossier, names, vandaag)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import itertools
+import os
 import re
 import shutil
 import sys
@@ -133,7 +134,9 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, BROWSERS)))
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+        # Chromium writes dates in a field in the language of the machine, whatever --lang says.
+        environ = {**os.environ, "LANGUAGE": "nl"}
+        browser = playwright.chromium.launch(executable_path=path, args=ARGS, env=environ)
         yield browser
         browser.close()
 

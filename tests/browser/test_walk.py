@@ -35,10 +35,10 @@ def test_from_a_new_klant_to_a_reopened_casus(town: Any, someone: Any, today: da
     expect(page.get_by_role("heading", name="Mijn klanten")).to_be_visible()
 
     page.get_by_role("button", name="Nieuwe klant").click()
-    page.get_by_label("Naam (mag leeg)").fill("Sam Jansen")
+    page.get_by_label("Naam (mag leeg)").fill("Robin Vermeer")
     page.get_by_label("Start van de casus").fill((today - timedelta(days=40)).isoformat())
     page.get_by_role("button", name="Toevoegen en openen").click()
-    expect(page.locator("h1")).to_contain_text("Sam Jansen")
+    expect(page.locator("h1")).to_contain_text("Robin Vermeer")
 
     page.get_by_label("De vraag van de klant").fill("Ik wil weer ritme in mijn dag")
     choice(page, "Trede nu").select_option("2")
@@ -104,8 +104,8 @@ def test_from_a_new_klant_to_a_reopened_casus(town: Any, someone: Any, today: da
 
     page.get_by_role("button", name="Mijn klanten").click()
     expect(page.get_by_role("heading", name="Mijn klanten")).to_be_visible()
-    expect(page.get_by_role("row", name="Sam Jansen")).to_be_visible()
-    nummer = page.get_by_role("row", name="Sam Jansen").get_by_role("button").inner_text()
+    expect(page.get_by_role("row", name="Robin Vermeer")).to_be_visible()
+    nummer = page.get_by_role("row", name="Robin Vermeer").get_by_role("button").inner_text()
     dossier = town.dossier(naam, nummer)
     assert [ronde.nummer for ronde in dossier.rondes] == [1, 2, 3]
     assert [v.kans for v in dossier.verwachtingen] == [70, 60]
@@ -146,6 +146,8 @@ def test_what_goes_down_in_the_middle_of_a_sentence(own_town: Any, someone: Any,
     expect(page.locator("#h-stap")).to_contain_text("Diagnose:")
     expect(page.get_by_label("Uw duiding")).to_have_value(SENTENCE)
     expect(page.get_by_text("Dit is uw concept van")).to_be_visible()
+    if what != "reload":
+        person.wrong.clear()  # so is the page that went on asking for its kernel
 
 
 def _bring_down(what: str, town: Any, page: Page) -> None:

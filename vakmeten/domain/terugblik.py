@@ -114,7 +114,8 @@ def _contact(dossier: Dossier, vandaag: date) -> str:
         return texts.TERUG_EEN_CONTACT.format(datum=labels.dag(days[0]))
     if longest > LONG_SILENCE:
         return texts.TERUG_STILTE.format(aantal=len(days), dagen=longest.days)
-    return texts.TERUG_CONTACT.format(aantal=len(days), dagen=longest.days)
+    between = labels.aantal(longest.days, "dag", "dagen")
+    return texts.TERUG_CONTACT.format(aantal=len(days), dagen=between)
 
 
 def _afspraken(dossier: Dossier) -> str:

@@ -47,24 +47,24 @@ def is_needed(settings: Settings) -> bool:
     return not (settings.data_map / DATABASE_FILE).exists()
 
 
-def make(settings: Settings) -> None:
-    """Make the sample town. Killed half-way it leaves nothing: the next start begins again."""
+def make(settings: Settings, *, n: int = 1500) -> None:
+    """Make the sample town with n casussen. Killed half-way, the next start begins again."""
     work = settings.data_map / WORK_FOLDER
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True, mode=0o700)
     building = replace(settings, data_map=work)
     create_keyring(building.keyring, building.hoofdsleutel)
     migrate(building.url)
-    _load(building)
+    _load(building, n)
     for name in (PASSWORD_FILE, KEYRING_FILE, DATABASE_FILE):  # last the one that says "made"
         (work / name).replace(settings.data_map / name)
     shutil.rmtree(work)
 
 
-def _load(settings: Settings) -> None:
+def _load(settings: Settings, n: int) -> None:
     from vakmeten.samples import simulate  # noqa: PLC0415  only the first start needs pandas
 
-    town = simulate(seed=SEED)
+    town = simulate(seed=SEED, n=n)
     engine = open_engine(settings.url)
     keyring = Keyring(settings.keyring, settings.hoofdsleutel)
     add_aanpakken(engine, town.aanpakken)

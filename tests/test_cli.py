@@ -1,0 +1,177 @@
+"""The command line as a person meets it: one sentence for a mistake, a start that just works."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from vakmeten import texts
+from vakmeten.cli import main
+from vakmeten.samples import demo
+from vakmeten.settings import Settings
+from vakmeten.storage.accounts import Accounts
+from vakmeten.storage.database import open_engine
+from vakmeten.storage.keyring import create_keyring
+from vakmeten.storage.migrate import migrate
+
+PASSWORD = "kanarie-wachtwoord-7431"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Where the commands of a test keep their data; nothing is there yet."""
+    settings = Settings(data_map=tmp_path / "data", hoofdsleutel=tmp_path / "elders" / "sleutel")
+    for name, value in settings.environ().items():
+        monkeypatch.setenv(name, value)
+    return settings
+
+
+@pytest.fixture
+def run(
+    settings: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
+    """Run a command with that standard input: its exit code, its answer and its complaint."""
+
+    def _run(*words: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        code = main(list(words))
+        said = capsys.readouterr()
+        return code, said.out.strip(), said.err.strip()
+
+    return _run
+
+
+def test_a_team_and_an_account_are_all_that_somebody_needs_to_sign_in(settings, run):
+    assert run("team", "noord", "Team Noord")[0] == 0
+    code, said, _ = run(
+        "gebruiker", "s.devries", "--weergavenaam", "Sanne de Vries", "--team", "noord",
+        typed=f"{PASSWORD}\n",
+    )  # fmt: skip
+
+    assert (code, said) == (0, texts.CLI_GEBRUIKER_KLAAR.format(naam="s.devries"))
+    assert Accounts(open_engine(settings.url)).sign_in("s.devries", PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "sentence"),
+    [
+        (("--team", "noord"), "kort\n", texts.WACHTWOORD_LENGTE),
+        (("--team", "zuid"), f"{PASSWORD}\n", texts.TEAM_ONBEKEND),
+    ],
+)
+def test_a_wrong_account_is_one_sentence(run, words, typed, sentence):
+    run("team", "noord", "Team Noord")
+
+    code, said, complaint = run("gebruiker", "sam", "--weergavenaam", "Sam", *words, typed=typed)
+
+    assert (code, said, complaint) == (2, "", sentence)
+
+
+def test_a_lost_master_key_is_said_at_the_start(settings, run):
+    run("team", "noord", "Team Noord")
+    settings.hoofdsleutel.unlink()
+
+    code, _, complaint = run("start")
+
+    assert (code, complaint) == (2, texts.HOOFDSLEUTEL_WEG.format(pad=settings.hoofdsleutel))
+
+
+def test_a_database_from_the_future_is_said_at_the_start(settings, run):
+    run("team", "noord", "Team Noord")
+    with open_engine(settings.url).begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num='9999'")
+
+    assert run("start")[::2] == (2, texts.DATABASE_NIEUWER)
+
+
+def test_made_up_and_real_data_never_mix(settings, run):
+    run("team", "noord", "Team Noord")
+    assert run("start", "--demo")[::2] == (2, texts.DEMO_OP_ECHT)
+
+    (settings.data_map / demo.PASSWORD_FILE).write_text("oefenen-123456")
+    assert run("start")[::2] == (2, texts.ECHT_OP_DEMO)
+
+
+def test_a_demo_that_was_killed_half_way_is_begun_again(settings):
+    left_behind = settings.data_map / demo.WORK_FOLDER
+    create_keyring(left_behind / "sleutelbos.sqlite", settings.hoofdsleutel)
+    migrate(f"sqlite:///{left_behind / 'vakmeten.sqlite'}")
+
+    demo.make(settings, n=10)
+
+    names = {path.name for path in settings.data_map.iterdir()}
+    assert names == {demo.PASSWORD_FILE, "sleutelbos.sqlite", "vakmeten.sqlite"}
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def start(settings: Settings, port: int) -> subprocess.Popen[str]:
+    """`vakmeten start --demo`, as make start runs it."""
+    command = [sys.executable, "-m", "vakmeten.cli", "start", "--demo", "--poort", str(port)]
+    return subprocess.Popen(
+        command,
+        env={**os.environ, **settings.environ()},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """Ctrl+C."""
+    process.send_signal(signal.SIGINT)
+    process.communicate()
+
+
+def said_until_ready(process: subprocess.Popen[str]) -> list[str]:
+    """What it printed up to the line that says how to stop it."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    for line in process.stdout:
+        lines.append(line.strip())
+        if line.strip() == texts.CLI_STOPPEN:
+            break
+    return lines
+
+
+def test_the_demo_starts_from_nothing_and_again_where_it_was(settings):
+    port = free_port()
+    first = start(settings, port)
+    try:
+        lines = said_until_ready(first)
+        word = demo.password(settings)
+        assert lines == [
+            texts.CLI_DEMO_MAKEN,
+            texts.CLI_OPEN.format(adres=f"http://127.0.0.1:{port}"),
+            texts.CLI_DEMO_ACCOUNTS.format(wachtwoord=word),
+            texts.CLI_STOPPEN,
+        ]
+        for naam in ("noord01", "centrum16", "zuid07", "tm-noord"):
+            assert Accounts(open_engine(settings.url)).sign_in(naam, word)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+            assert "<h1>Aanmelden</h1>" in page.read().decode()
+
+        second = start(settings, port)  # the port is taken: an error, never another port
+        assert second.communicate()[0].strip() == texts.POORT_BEZET.format(poort=port)
+        assert second.returncode == 2
+    finally:
+        stop(first)
+
+    again = start(settings, port)
+    try:
+        assert said_until_ready(again)[0] == texts.CLI_OPEN.format(adres=f"http://127.0.0.1:{port}")
+    finally:
+        stop(again)

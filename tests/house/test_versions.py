@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from importlib import metadata
 from pathlib import Path
@@ -110,3 +111,26 @@ def test_the_changelog_begins_with_this_version(root: Path, pyproject: dict[str,
     )
     assert found[0] == pyproject["project"]["version"]
     assert found == sorted(found, key=Version, reverse=True)
+
+
+def test_every_package_that_the_code_imports_is_asked_for(
+    root: Path, pyproject: dict[str, Any]
+) -> None:
+    asked = {canonicalize_name(Requirement(r).name) for r in pyproject["project"]["dependencies"]}
+    packages = metadata.packages_distributions()
+    imported = {
+        name.split(".")[0]
+        for path in (root / "vakmeten").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in _imported_by(node)
+    }
+    outside = {name for name in imported if name in packages and name != "vakmeten"}
+
+    assert len(outside) > 10
+    assert {n for n in outside if canonicalize_name(packages[n][0]) not in asked} == set()
+
+
+def _imported_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []

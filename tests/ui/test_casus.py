@@ -425,7 +425,7 @@ def test_a_teammanager_reads_and_changes_nothing(
 
 def test_a_colleague_s_casus_says_whose_it_is(open_casus: Open, casus_id: str) -> None:
     assert open_casus(casus_id).model.kop["collega"] == ""
-    assert open_casus(casus_id, "bas").model.kop["collega"] == "anna"
+    assert open_casus(casus_id, "bas").model.kop["collega"] == "Anna"
 
 
 def test_back_leads_to_the_caseload(open_casus: Open, casus_id: str, elsewhere: Any) -> None:

@@ -10,19 +10,12 @@ import traitlets
 
 from vakmeten import access, labels, texts
 from vakmeten.access import Handeling
-from vakmeten.domain.codes import Opleidingsniveau, Stap
-from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.codes import Stap
 from vakmeten.storage.store import Store
 from vakmeten.ui.actions import action
+from vakmeten.ui.casusboek import klant
 from vakmeten.ui.casusboek.caseload.regels import Regel, regel_beeld
-from vakmeten.ui.invoer import (
-    Form,
-    dag,
-    datum,
-    datum_of_leeg,
-    getal_of_leeg,
-    tekst,
-)
+from vakmeten.ui.invoer import Form, datum
 from vakmeten.ui.screen import ScreenModel
 
 FORMULIER = "nieuwe_klant"
@@ -132,18 +125,8 @@ class CaseloadModel(ScreenModel):
         """Open the form of a new klant."""
         if not self._klantnummer:
             self._klantnummer = self._store.new_klantnummer()
-        self._fill(self._empty())
+        self._fill(klant.leeg(self._store.vandaag()))
         self.nieuw_open = True
-
-    def _empty(self) -> Form:
-        return {
-            "naam": "",
-            "telefoon": "",
-            "geboortejaar": None,
-            "opleidingsniveau": Opleidingsniveau.ONBEKEND.value,
-            "uitkering_sinds": "",
-            "startdatum": dag(self._store.vandaag()),
-        }
 
     def _restore(self) -> None:
         """Put back the new klant that somebody was typing."""
@@ -189,21 +172,11 @@ class CaseloadModel(ScreenModel):
         if not self.nieuw_open:
             return
         form = self.formulier
-        koppel = Koppel(
-            klantnummer=self._klantnummer,
-            naam=tekst(form, "naam").strip(),
-            telefoon=tekst(form, "telefoon").strip(),
-        )
-        klant = Klant(
-            klantnummer=self._klantnummer,
-            geboortejaar=getal_of_leeg(form, "geboortejaar", texts.GEBOORTEJAAR_FOUT),
-            opleidingsniveau=tekst(form, "opleidingsniveau"),  # type: ignore[arg-type]
-            uitkering_sinds=datum_of_leeg(form, "uitkering_sinds", "Uitkering sinds"),
-        )
+        new, koppel = klant.lees_klant(form, self._klantnummer)
         self.dubbel = self._store.lookalikes(koppel.naam) if koppel.naam and not toch else []
         if self.dubbel:
             return
-        casus_id = self._store.open_casus(klant, koppel, datum(form, "startdatum", "De startdatum"))
+        casus_id = self._store.open_casus(new, koppel, datum(form, "startdatum", "De startdatum"))
         self._close_form()
         self._on_open(casus_id, "")
 

@@ -23,6 +23,7 @@ CODE_LISTS = (
     "Invloed",
     "Kennisbron",
     "Leefgebied",
+    "Opleidingsniveau",
     "Partij",
     "Tussendoel",
     "Uitkomst",

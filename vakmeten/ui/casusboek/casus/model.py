@@ -16,6 +16,7 @@ from vakmeten.domain.uitstroom import Uitstroomreden
 from vakmeten.errors import EditConflict, InvalidRecord
 from vakmeten.storage.store import Store
 from vakmeten.ui.actions import action, form_action
+from vakmeten.ui.casusboek import klant
 from vakmeten.ui.casusboek.casus import beeld, diagnose, evaluatie, plan, uitvoering
 from vakmeten.ui.casusboek.casus.eerder import eerdere_rondes, hun_tekst
 from vakmeten.ui.casusboek.casus.formulier import FormulierModel
@@ -27,8 +28,9 @@ FORMS: dict[str, ModuleType] = {
     Stap.PLAN: plan,
     Stap.UITVOERING: uitvoering,
     Stap.EVALUATIE: evaluatie,
+    "klant": klant,  # no step: what is known of the klant, to correct
 }
-NEXT = {Stap.DIAGNOSE: Stap.PLAN, Stap.PLAN: Stap.UITVOERING}
+NEXT: dict[str, str] = {Stap.DIAGNOSE: Stap.PLAN.value, Stap.PLAN: Stap.UITVOERING.value}
 
 
 class CasusModel(FormulierModel):
@@ -116,12 +118,12 @@ class CasusModel(FormulierModel):
     @form_action
     def bewaar(self) -> None:
         """Save the open step; after its first time the next one opens."""
-        first = not next(s for s in self.stappen if s["code"] == self.stap)["klaar"]
         if self.stap == Stap.UITVOERING:
             return
+        done = {stap["code"] for stap in self.stappen if stap["klaar"]}
         self._save(FORMS[self.stap].lees(self._form(), self._dossier))
-        following = NEXT.get(Stap(self.stap)) if first else None
-        self._open(following.value if following else self.stap)
+        following = None if self.stap in done else NEXT.get(self.stap)
+        self._open(following or self.stap)
 
     @form_action
     def bewaar_deel(self, naam: str) -> None:

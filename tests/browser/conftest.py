@@ -185,6 +185,7 @@ class Someone:
         row = self.page.get_by_role("row", name=klant.klantnummer)
         row.get_by_role("button").click()
         expect(self.page.locator("h1", has_text=klant.klantnummer)).to_be_visible()
+        expect(self.page.locator("#h-stap")).to_be_visible()  # the form comes a moment later
         return self.page
 
     def step(self, naam: str) -> None:

@@ -31,9 +31,11 @@ ALL = " ".join(HOSTILE)
 def fill_all(page: Page) -> int:
     """Type all of it in each text field of the form. Returns in how many."""
     fields = page.locator("main form textarea:enabled, main form input[autocomplete=off]:visible")
-    for n in range(fields.count()):
+    count = fields.count()
+    for n in range(count):
         fields.nth(n).fill(ALL)
-    return fields.count()
+        expect(fields.nth(n)).to_have_value(ALL)
+    return count
 
 
 def shown(page: Page) -> bool:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import os
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from fixtures.live_server import LiveServer
+from fixtures.visitor import WACHTWOORD
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -42,31 +41,17 @@ ARGS = [
 PATIENCE = 30_000
 
 
-def _server_fixtures() -> ModuleType:
-    """The live server of the tests of the server."""
-    path = HERE.parent / "server" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("server_fixtures", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["server_fixtures"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-_fixtures = _server_fixtures()
-
-
 class Town:
     """A live server that serves the real workbooks, and makers of people and casussen."""
 
     def __init__(self, folder: Path) -> None:
-        self.server = _fixtures.LiveServer(folder)
+        self.server = LiveServer(folder)
         self.server.workbooks = HERE.parents[1] / "workbooks"
         self.settings = self.server.settings
         create_keyring(self.settings.keyring, self.settings.hoofdsleutel)
         self.accounts = self.server.accounts
         self.accounts.add_team("zuid", "Team Zuid")
-        self.wachtwoord: str = _fixtures.WACHTWOORD
+        self.wachtwoord: str = WACHTWOORD
         self.numbers = itertools.count(1)
         self.stores: list[Store] = []
 

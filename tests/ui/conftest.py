@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+from fixtures.town import bewaar, casus_id, clock, maak, settings, town
 
 from vakmeten.storage import database
 from vakmeten.storage.store import Store
@@ -19,24 +17,9 @@ from vakmeten.ui.casusboek.caseload.model import CaseloadModel
 from vakmeten.ui.casusboek.casus.model import CasusModel
 from vakmeten.ui.screen import Screen, ScreenModel, show
 
+__all__ = ["bewaar", "casus_id", "clock", "maak", "settings", "town"]
+
 UI = Path(__file__).parents[2] / "vakmeten" / "ui"
-
-
-def _storage_fixtures() -> ModuleType:
-    """The town of the tests of the store: people, clock, database and keys."""
-    path = Path(__file__).parents[1] / "storage" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("storage_fixtures", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules["storage_fixtures"] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-_fixtures = _storage_fixtures()
-clock, settings, town = _fixtures.clock, _fixtures.settings, _fixtures.town
-casus_id, maak, bewaar = _fixtures.casus_id, _fixtures.maak, _fixtures.bewaar
-Town = _fixtures.Town
 
 
 @pytest.fixture

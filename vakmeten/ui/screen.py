@@ -117,12 +117,14 @@ def _screen_class(model_class: type[ScreenModel], parts: tuple[str, ...]) -> typ
 def show(model: ScreenModel, folder: Path, **widgets: Widget | None) -> Screen:
     """The screen of a model, with `screen.vue`, `thema.css` and the other .vue files of its folder.
 
+    Parts that screens of one workbook share lie beside them, in `delen`. Only `screen.vue` can name
+    a part; it puts one part in another through a slot.
     widgets: other widgets that the template names in <jupyter-widget :widget="...">.
     """
     cls = _screen_class(type(model), tuple(sorted(widgets)))
     components = {
         path.stem: path.read_text(encoding="utf-8")
-        for path in sorted(folder.glob("*.vue"))
+        for path in (*sorted(folder.glob("*.vue")), *sorted(folder.parent.glob("delen/*.vue")))
         if path.stem != "screen"
     }
     style = folder / "thema.css"

@@ -130,7 +130,7 @@ GEEN_SCRIPT = "Uw browser voert geen JavaScript uit. Zet dat aan of vraag uw beh
 OPNIEUW_OPENEN = "Opnieuw openen"
 VERBINDING_WEG = "De verbinding is weg. Wat u tot nu toe typte is bewaard; typ nu niet verder."
 VERBINDING_TE_VEEL = (
-    "U heeft te veel tabbladen open, daarom is dit tabblad gestopt. Wat u typte is bewaard."
+    "U hebt te veel tabbladen open, daarom is dit tabblad gestopt. Wat u typte is bewaard."
 )
 VERBINDING_AFGEMELD = "U bent afgemeld. Wat u typte is bewaard."
 VERBINDING_TRAAG = "Het openen duurt lang. Wacht nog even of open het werkboek opnieuw."
@@ -269,3 +269,20 @@ ECHT_OP_DEMO = "Deze map is een oefenomgeving. Start met --demo, of kies een and
 # The page of a casus, when two people work on it, and its picture in words
 WEGGEHAALD = "Iemand anders heeft dit net weggehaald. Bewaart u opnieuw, dan komt het terug."
 VERLOOP_VERWACHT = " Verwacht: {verwacht}."
+DEEL_BEWAREN = "Bewaar eerst wat u typte, of kies 'Laat maar'."
+
+# Settings and commands that cannot be used
+CLI_GEBRUIK = "Gebruik: "
+CLI_OPDRACHTEN = "Opdrachten en gegevens"
+CLI_OPTIES = "Opties"
+CLI_HELP = "laat deze uitleg zien"
+CLI_NIET_BEGREPEN = (
+    "Deze opdracht is niet volledig of bestaat niet. Typ '{opdracht} --help' voor uitleg."
+)
+POORT_FOUT = "Een poort is een getal van 1 tot en met 65535. Kies een andere poort met --poort."
+DATA_MAP_FOUT = "In de map {pad} kan niet worden geschreven. Kies een andere map met --data."
+COOKIEGEHEIM_FOUT = "Het bestand {pad} is niet te gebruiken. Haal het weg en start opnieuw."
+DEMO_OP_DATABASE = "De oefengemeente komt nooit in een eigen database. Start zonder --demo, of haal VAKMETEN_DATABASE weg."
+SLEUTEL_OP_PAGINA = (
+    "De sleutels van vakmeten zijn niet te gebruiken. Bel uw beheerder en noem het nummer."
+)

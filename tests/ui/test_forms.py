@@ -62,7 +62,8 @@ def test_a_part_of_the_uitvoering_read_back_is_what_was_saved(
         ("afspraak", beeld.afspraken[0]),
         ("inzet", beeld.inzetten[0]),
     ):
-        form = uitvoering.wijzig(uitvoering.vul(dossier, today), naam, record.id, dossier, today)
+        part = uitvoering.vul_deel(uitvoering.vind(dossier, naam, record.id), today)
+        form = uitvoering.vul(dossier, today) | {naam: part}
         assert uitvoering.LEZERS[naam](form, dossier) == [record]
 
 

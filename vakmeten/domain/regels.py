@@ -45,8 +45,11 @@ def _check_place(dossier: Dossier, record: CasusRecord) -> None:
     check(dossier.casus.loopt, texts.CASUS_GESLOTEN)
     if isinstance(record, RondeRecord | StapRecord):
         ronde = dossier.ronde(record.ronde_id).ronde
-        # An inzet and its verwachtingen go on when a next ronde begins.
-        check(ronde.loopt or isinstance(record, Inzet | Verwachting), texts.RONDE_GESLOTEN)
+        # An inzet and its verwachtingen go on when a next ronde begins; an afspraak waits.
+        goes_on = isinstance(record, Inzet | Verwachting) or (
+            isinstance(record, Afspraak) and dossier.eerder(record) is not None
+        )
+        check(ronde.loopt or goes_on, texts.RONDE_GESLOTEN)
     if isinstance(record, RondeRecord):
         before = dossier.eerder(record)
         check(before is None or before.ronde_id == record.ronde_id, texts.ANDERE_RONDE)

@@ -58,6 +58,7 @@ class CaseloadModel(ScreenModel):
         self._shown = PAGE
         self._klantnummer = ""
         self._filling = False
+        self._unkept = False  # typed, and the store would not have it
         self._names = store.collegas()
         self.mag_nieuw = access.may(store.user(), Handeling.CASUS_OPENEN)
         self.team = not self.mag_nieuw
@@ -106,7 +107,9 @@ class CaseloadModel(ScreenModel):
 
     @action
     def open(self, casus_id: str, stap: str = "") -> None:
-        """Open a casus, at a step if one is named."""
+        """Open a casus, at a step if one is named; a new klant that was typed stays a draft."""
+        if self._unkept:
+            self._save_draft()
         self._on_open(str(casus_id), stap if stap in list(Stap) else "")
 
     @action
@@ -147,9 +150,14 @@ class CaseloadModel(ScreenModel):
         if self._filling or not self.nieuw_open:
             return
         self.dubbel = []
+        self._save_draft()
+
+    def _save_draft(self) -> None:
+        self._unkept = True
         moment = self._store.save_concept(
             "", FORMULIER, self.formulier, klantnummer=self._klantnummer, gezien={}
         )
+        self._unkept = False
         at = moment.astimezone(self._store.nu().tzinfo)
         self.bewaard = texts.CONCEPT_OM.format(tijd=f"{at:%H:%M}")
 
@@ -164,6 +172,7 @@ class CaseloadModel(ScreenModel):
         self.dubbel = []
         self.bewaard = ""
         self._klantnummer = ""
+        self._unkept = False
         self._fill({})
 
     @action

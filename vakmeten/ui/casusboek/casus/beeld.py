@@ -13,6 +13,7 @@ from vakmeten.domain.dossier import Dossier, RondeBeeld
 from vakmeten.domain.plan import Inzet, Verwachting
 from vakmeten.domain.terugblik import tredes
 from vakmeten.ui.casusboek.casus.evaluatie import te_beantwoorden
+from vakmeten.ui.casusboek.casus.uitvoering import afspraken
 
 Beeld = dict[str, Any]
 
@@ -132,7 +133,7 @@ def inhoud(dossier: Dossier, catalogus: Mapping[str, str], vandaag: date) -> Bee
                 "laat": a.nagekomen is None and a.datum < vandaag,
                 "toelichting": a.toelichting,
             }
-            for a in beeld.afspraken
+            for a in afspraken(dossier)
         ],
         "inzetten": [inzet_beeld(i, catalogus, vandaag) for i in _inzetten_now(dossier)],
         "verwachtingen": [
@@ -142,9 +143,20 @@ def inhoud(dossier: Dossier, catalogus: Mapping[str, str], vandaag: date) -> Bee
             {"id": d.id, "tekst": d.tekst, "schaal": list(d.schaal), "begin": d.beginscore}
             for d in beeld.doelen
         ],
+        "vorige": _vorige(dossier),
         "heeft_plan": beeld.plan is not None,
         "heeft_evaluatie": beeld.evaluatie is not None,
     }
+
+
+def _vorige(dossier: Dossier) -> Beeld:
+    """The last scores before the ones of the open step: `trede` and `scores`, {} for none."""
+    beeld = dossier.huidig
+    before = beeld.diagnose or (dossier.evaluaties[-1] if dossier.evaluaties else None)
+    if before is None:
+        return {}
+    scores = {area.value: score for area, score in before.leefgebieden.items()}
+    return {"trede": before.trede, "scores": scores}
 
 
 def _inzetten_now(dossier: Dossier) -> list[Inzet]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from vakmeten import texts
 from vakmeten.domain.codes import Domein, Leefgebied
@@ -19,13 +19,15 @@ from vakmeten.ui.invoer import (
     tekst,
 )
 
+# A score is a picture of the moment: older than this it has to be taken anew.
+FRESH = timedelta(days=30)
 TEXTS = ("vraag", "mogelijkheden", "belemmeringen", "duiding")
 
 
 def vul(dossier: Dossier, vandaag: date) -> Form:
-    """The form as it is saved; in a next ronde it begins with the last scores, not the words."""
+    """The form as it is saved; in a next ronde it begins with scores of the last thirty days."""
     known = dossier.huidig.diagnose
-    last = known or (dossier.evaluaties[-1] if dossier.evaluaties else None)
+    last = known or next((e for e in dossier.evaluaties[-1:] if vandaag - e.datum <= FRESH), None)
     scored = last.leefgebieden if last else {}
     form: Form = {name: getattr(known, name) if known else "" for name in TEXTS}
     return form | {

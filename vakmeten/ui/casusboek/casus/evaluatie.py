@@ -10,6 +10,7 @@ from vakmeten.domain.codes import Element, Leefgebied, Uitkomst
 from vakmeten.domain.dossier import CasusRecord, Dossier
 from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.plan import Verwachting
+from vakmeten.errors import InvalidRecord
 from vakmeten.ui.invoer import (
     Form,
     dag,
@@ -33,14 +34,13 @@ def te_beantwoorden(dossier: Dossier) -> list[Verwachting]:
 
 
 def vul(dossier: Dossier, vandaag: date) -> Form:
-    """The form as it is saved, else with the last known trede and scores in it."""
+    """The form as it is saved, else empty: a score that nobody gave today is no measurement."""
     beeld = dossier.huidig
     known = beeld.evaluatie
-    last = known or beeld.diagnose
-    scored = last.leefgebieden if last else {}
+    scored = known.leefgebieden if known else {}
     return {
         "datum": dag(known.datum if known else vandaag),
-        "trede": last.trede if last else None,
+        "trede": known.trede if known else None,
         "leefgebieden": {area.value: scored.get(area) for area in Leefgebied},
         "doelscores": {d.id: known.doelscores.get(d.id) if known else None for d in beeld.doelen},
         "elementen": {e.value: known.elementen.get(e) if known else None for e in Element},
@@ -57,7 +57,15 @@ def vul(dossier: Dossier, vandaag: date) -> Form:
 
 
 def lees(form: Form, dossier: Dossier) -> list[CasusRecord]:
-    """The evaluatie that the form says, and the answered verwachtingen. Raises InvalidRecord."""
+    """The evaluatie that the form says, and the answered verwachtingen. Raises InvalidRecord.
+
+    Without a plan there is nothing to evaluate yet, but an earlier ronde may wait for answers.
+    """
+    if dossier.huidig.plan is None:
+        uitkomsten = lees_uitkomsten(form, dossier)
+        if not uitkomsten:
+            raise InvalidRecord(texts.EVALUATIE_ZONDER_PLAN)
+        return uitkomsten
     return [lees_evaluatie(form, dossier), *lees_uitkomsten(form, dossier)]
 
 

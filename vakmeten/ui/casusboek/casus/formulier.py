@@ -37,6 +37,7 @@ class FormulierModel(ScreenModel):
         self._gezien: Gezien = {}
         self._nr = 0
         self._filling = False
+        self._unkept = False  # typed, and the store would not have it
 
     def _open_form(self, casus_id: str, naam: str, clean: Form, gezien: Gezien) -> None:
         """Show the draft of this form, else the form as it is saved.
@@ -89,9 +90,20 @@ class FormulierModel(ScreenModel):
             self.melding = {}
 
     def _keep_draft(self) -> datetime:
-        return self._store.save_concept(
+        self._unkept = True
+        moment = self._store.save_concept(
             self._casus_id, self._naam, self._form(), klantnummer="", gezien=self._gezien
         )
+        self._unkept = False
+        return moment
+
+    def _leave(self) -> None:
+        """Before another form comes in place: what the store would not have, it must have now.
+
+        Raises StoreUnavailable if it still will not; the form then stays.
+        """
+        if self._unkept:
+            self._keep_draft()
 
     def _drop_draft(self) -> None:
         self._store.drop_concept(self._casus_id, self._naam)

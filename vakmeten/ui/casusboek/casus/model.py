@@ -14,6 +14,7 @@ from vakmeten.domain.codes import Stap
 from vakmeten.domain.dossier import CasusRecord
 from vakmeten.domain.uitstroom import Uitstroomreden
 from vakmeten.errors import EditConflict, InvalidRecord
+from vakmeten.storage.records import key_of
 from vakmeten.storage.store import Store
 from vakmeten.ui.actions import action, form_action
 from vakmeten.ui.casusboek import klant
@@ -94,12 +95,14 @@ class CasusModel(FormulierModel):
     @action
     def terug(self) -> None:
         """Back to the caseload."""
+        self._leave()
         self._on_terug()
 
     @action
     def ga_naar(self, stap: str) -> None:
         """Open another step; the form that was open stays as a draft."""
         if stap in FORMS:
+            self._leave()
             self.melding = {}
             self.bewaard = ""
             self._open(stap)
@@ -139,7 +142,6 @@ class CasusModel(FormulierModel):
         """Empty one part; what stands in the others stays, as a draft."""
         rest = self._form() | {naam: uitvoering.vul(self._dossier, self._store.vandaag())[naam]}
         self._clean = uitvoering.vul(self._dossier, self._store.vandaag())
-        self._gezien = self._dossier.versies
         self._fill(rest)
         if rest != self._clean:
             self._keep_draft()
@@ -155,9 +157,15 @@ class CasusModel(FormulierModel):
     @action
     def wijzig(self, naam: str, record_id: str) -> None:
         """Put a saved contact, afspraak or inzet in its form, to correct it."""
-        if self._is_part(naam):
-            vandaag = self._store.vandaag()
-            self._fill(uitvoering.wijzig(self._form(), naam, record_id, self._dossier, vandaag))
+        if not self._is_part(naam):
+            return
+        form, vandaag = self._form(), self._store.vandaag()
+        if form[naam] != self._clean[naam]:
+            raise InvalidRecord(texts.DEEL_BEWAREN, naam)
+        record = uitvoering.vind(self._dossier, naam, record_id)
+        key = key_of(record)
+        self._gezien = {**self._gezien, key: self._dossier.versies[key]}
+        self._fill(form | {naam: uitvoering.vul_deel(record, vandaag)})
 
     @action
     def neem_terug(self, naam: str, record_id: str) -> None:
@@ -223,16 +231,15 @@ class CasusModel(FormulierModel):
 
         of_form: the records say what the open form says, so that its draft may go.
         """
-        before = self._dossier.versies
-        gezien, naam = (self._gezien, self._naam) if of_form else (before, "")
+        gezien, naam = (self._gezien, self._naam) if of_form else (self._dossier.versies, "")
         try:
             self._dossier = self._store.save(self._casus_id, records, gezien=gezien, formulier=naam)
         except EditConflict as conflict:
             self._show_theirs(conflict.theirs, of_form=of_form)
             raise
         # One's own saving beside the form is no conflict with the form.
-        new = {key: v for key, v in self._dossier.versies.items() if before.get(key) != v}
-        self._gezien = {**self._gezien, **new}
+        saved = {key_of(record) for record in records} & self._dossier.versies.keys()
+        self._gezien = {**self._gezien, **{key: self._dossier.versies[key] for key in saved}}
         self.hun_tekst = []
         self.melding = {}
         if of_form:

@@ -53,22 +53,38 @@ def _afspraak_form(afspraak: Afspraak | None) -> Form:
     }
 
 
-def wijzig(form: Form, deel_naam: str, record_id: str, dossier: Dossier, vandaag: date) -> Form:
-    """The form with one saved record in it, to correct. Raises InvalidRecord for an unknown one."""
+def vind(dossier: Dossier, deel_naam: str, record_id: str) -> Contact | Afspraak | Inzet:
+    """The saved record of one part, to correct. Raises InvalidRecord for an unknown one."""
     beeld = dossier.huidig
     if deel_naam == "contact":
-        part = _contact_form(_find(beeld.contacten, record_id), vandaag)
-    elif deel_naam == "afspraak":
-        part = _afspraak_form(_find(beeld.afspraken, record_id))
-    else:
-        inzet = _find_inzet(dossier, record_id)
-        part = {
-            "id": inzet.id,
-            "startdatum": dag(inzet.startdatum),
-            "einddatum": dag(inzet.einddatum),
-            "einde": inzet.einde.value if inzet.einde else "",
-        }
-    return form | {deel_naam: part}
+        return _find(beeld.contacten, record_id)
+    if deel_naam == "afspraak":
+        return _find(afspraken(dossier), record_id)
+    return _find_inzet(dossier, record_id)
+
+
+def vul_deel(record: Contact | Afspraak | Inzet, vandaag: date) -> Form:
+    """The form of one part with a saved record in it."""
+    if isinstance(record, Contact):
+        return _contact_form(record, vandaag)
+    if isinstance(record, Afspraak):
+        return _afspraak_form(record)
+    return {
+        "id": record.id,
+        "startdatum": dag(record.startdatum),
+        "einddatum": dag(record.einddatum),
+        "einde": record.einde.value if record.einde else "",
+    }
+
+
+def afspraken(dossier: Dossier) -> tuple[Afspraak, ...]:
+    """The afspraken of this ronde, and those of earlier ones that nobody has judged yet."""
+    here = dossier.huidig.ronde.id
+    return tuple(
+        a
+        for a in dossier.afspraken
+        if not a.vervallen and (a.ronde_id == here or a.nagekomen is None)
+    )
 
 
 def lees_contact(form: Form, dossier: Dossier) -> list[CasusRecord]:
@@ -92,12 +108,12 @@ def lees_afspraak(form: Form, dossier: Dossier) -> list[CasusRecord]:
     """The afspraak that the form says; whether it was kept stays. Raises InvalidRecord."""
     part = deel(form, "afspraak")
     ronde = dossier.huidig.ronde
-    known = next((a for a in dossier.huidig.afspraken if a.id == tekst(part, "id")), None)
+    known = next((a for a in afspraken(dossier) if a.id == tekst(part, "id")), None)
     return [
         Afspraak(
             id=id_van(part),
             casus_id=ronde.casus_id,
-            ronde_id=ronde.id,
+            ronde_id=known.ronde_id if known else ronde.id,
             van=tekst(part, "van"),  # type: ignore[arg-type]
             wat=tekst(part, "wat"),
             datum=datum(part, "datum", "De datum van de afspraak"),
@@ -127,14 +143,13 @@ LEZERS = {"contact": lees_contact, "afspraak": lees_afspraak, "inzet": lees_inze
 
 def kom_na(dossier: Dossier, afspraak_id: str, nagekomen: object) -> list[CasusRecord]:
     """The afspraak, kept (True), not kept (False) or open again (None)."""
-    afspraak = _find(dossier.huidig.afspraken, afspraak_id)
+    afspraak = _find(afspraken(dossier), afspraak_id)
     return [replace(afspraak, nagekomen=nagekomen if isinstance(nagekomen, bool) else None)]
 
 
 def neem_terug(dossier: Dossier, deel_naam: str, record_id: str) -> list[CasusRecord]:
     """A contact or afspraak that was a mistake."""
-    beeld = dossier.huidig
-    records = beeld.contacten if deel_naam == "contact" else beeld.afspraken
+    records = dossier.huidig.contacten if deel_naam == "contact" else afspraken(dossier)
     return [replace(_find(records, record_id), vervallen=True)]
 
 

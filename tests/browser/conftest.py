@@ -114,7 +114,7 @@ def own_town() -> Iterator[Town]:
         town.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop would stand in the way of other rooms
 def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, BROWSERS)))
     expect.set_options(timeout=PATIENCE)

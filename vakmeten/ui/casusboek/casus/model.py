@@ -151,6 +151,7 @@ class CasusModel(FormulierModel):
     def leeg_deel(self, naam: str) -> None:
         """Leave a part of the uitvoering as if nothing was typed."""
         if self._is_part(naam):
+            self.melding = {}
             self._drop_draft()
             self._clear_part(naam)
 
@@ -165,6 +166,7 @@ class CasusModel(FormulierModel):
         record = uitvoering.vind(self._dossier, naam, record_id)
         key = key_of(record)
         self._gezien = {**self._gezien, key: self._dossier.versies[key]}
+        self.melding = {}
         self._fill(form | {naam: uitvoering.vul_deel(record, vandaag)})
 
     @action

@@ -1,4 +1,4 @@
-"""Every Dutch word that a person reads outside a template: labels of codes, and sentences."""
+"""Every Dutch sentence that a person reads outside a template; the labels of codes are in `labels`."""
 
 from __future__ import annotations
 
@@ -93,7 +93,6 @@ GEWIJZIGD = (
     "Iemand anders heeft dit net ook bewaard. Uw tekst staat er nog; vergelijk en bewaar opnieuw."
 )
 KLANT_BESTAAT = "Dit klantnummer bestaat al. Zoek de klant op in de lijst."
-GEEN_GEBRUIKER = "Dit account bestaat niet of staat uit. Controleer de naam."
 
 # Server
 WERKBOEKEN = {"casusboek": "Casusboek"}
@@ -186,8 +185,6 @@ NAGEKOMEN = {True: "nagekomen", False: "niet nagekomen", None: "nog open"}
 BEWAARD_OM = "Bewaard om {tijd}"
 CONCEPT_OM = "Concept bewaard om {tijd}, nog niet vastgelegd"
 CONCEPT_VAN = "Dit is uw concept van {wanneer}. Het is nog niet vastgelegd."
-NIETS_TE_BEWAREN = "Er is niets veranderd, dus er was niets te bewaren."
-EERST_EVALUATIE = "Bewaar eerst de evaluatie. Daarna kunt u de ronde afsluiten."
 ANTWOORD_EERST = (
     "Geef eerst bij elke verwachting aan wat er gebeurde. Weet u het niet, kies dan 'Onbekend'."
 )

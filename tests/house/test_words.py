@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from vakmeten import access, domain, labels
+from vakmeten import access, domain, labels, texts
 from vakmeten.domain import codes
 
 Modules = dict[str, ast.Module]
@@ -145,3 +145,15 @@ def test_no_label_is_left_of_a_list_that_went() -> None:
 def test_every_trede_and_score_has_a_name() -> None:
     assert list(labels.TREDEN) == list(codes.TREDEN)
     assert list(labels.LEEFGEBIED_SCORES) == list(codes.LEEFGEBIED_SCORES)
+
+
+def test_every_sentence_is_said_somewhere(root: Path) -> None:
+    sentences = {name for name in vars(texts) if name.isupper()}
+    code = "\n".join(
+        path.read_text("utf-8")
+        for path in (root / "vakmeten").rglob("*")
+        if path.suffix in {".py", ".html"} and path.name != "texts.py"
+    )
+
+    assert len(sentences) > 100
+    assert {name for name in sentences if f"texts.{name}" not in code} == set()

@@ -78,6 +78,7 @@ def test_twenty_hostile_texts_in_each_field_are_shown_as_typed(town: Any, someon
     page.get_by_role("group", name="Gebeurd").get_by_label("Nee").check()
     assert fill_all(page) >= 2
     page.locator("main").get_by_label("+1").check()
+    page.get_by_role("combobox", name="Trede nu").select_option("3")
     page.get_by_role("button", name="Plan bijstellen").click()
     expect(page.locator("h1")).to_contain_text("ronde 2")
     page.locator("summary", has_text="Ronde 1:").click()

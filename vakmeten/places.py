@@ -1,7 +1,8 @@
-"""Where the workbooks and the sample data lie: beside the package, or inside it when installed."""
+"""Where files outside the rooms lie: the workbooks, the sample data and the script of plotly."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -18,3 +19,14 @@ def packaged_path(name: Literal["workbooks", "sample_data"]) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"vakmeten is installed without its {name}")
+
+
+def plotly_js() -> Path:
+    """The script in the plotly package, found without importing it: that takes long.
+
+    Raises ModuleNotFoundError if plotly is not installed.
+    """
+    spec = find_spec("plotly")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("plotly")
+    return Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 from vakmeten import texts
+from vakmeten.places import plotly_js
 from vakmeten.server import frontend
 
 
@@ -70,6 +72,10 @@ def test_the_shell_is_dutch_and_says_what_happens(anna):
         assert sentence in page
 
 
+def test_no_text_says_u_heeft():
+    assert "U heeft" not in Path(texts.__file__).read_text("utf-8")
+
+
 def test_the_scripts_of_the_page_are_those_installed_beside_this_python():
     config = frontend.page_config("een-kernel")
 
@@ -77,4 +83,4 @@ def test_the_scripts_of_the_page_are_those_installed_beside_this_python():
     assert (frontend.voila_static() / "voila.js").is_file()
     for one in config["federated_extensions"]:
         assert (frontend.widget_folders()[one["name"]] / one["load"]).is_file()
-    assert frontend.plotly_script().stat().st_size > 1_000_000
+    assert plotly_js().stat().st_size > 1_000_000

@@ -16,6 +16,7 @@ from voila.app import Voila
 
 from vakmeten import texts
 from vakmeten.errors import InvalidSettings, PortInUse, VakmetenError
+from vakmeten.places import plotly_js
 from vakmeten.server import frontend
 from vakmeten.server.base import NotFound
 from vakmeten.server.channels import ALLOWED_MESSAGES, Channels, QuietConnection
@@ -98,7 +99,7 @@ class WorkbookServer(Voila):
             (r"/static/vakmeten/([\w.-]+)", OurFile, {"path": HERE / "static"}),
             (r"/static/voila/\w+/(.+)", LibraryFile, {"path": frontend.voila_static()}),
             *widgets,
-            (r"/static/(plotly\.min\.js)", PlotlyFile, {"path": frontend.plotly_script().parent}),
+            (r"/static/(plotly\.min\.js)", PlotlyFile, {"path": plotly_js().parent}),
             (r"/([a-z0-9_-]+)", WorkbookPage, books),
         ]
 

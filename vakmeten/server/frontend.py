@@ -7,7 +7,6 @@ the page, and the address holds the version, so that a browser may keep each fil
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -50,14 +49,6 @@ def stamp() -> str:
     """Changes when any of the libraries does."""
     versions = [version("voila"), *(found["version"] for found in _extensions().values())]
     return hashlib.sha256(" ".join(versions).encode()).hexdigest()[:12]
-
-
-def plotly_script() -> Path:
-    """plotly.min.js of the installed plotly, which is found but not imported: that takes long."""
-    spec = importlib.util.find_spec("plotly")
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError("plotly is not installed")
-    return Path(spec.origin).parent / "package_data" / "plotly.min.js"
 
 
 def page_config(kernel_id: str) -> dict[str, Any]:

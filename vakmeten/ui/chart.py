@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
+from vakmeten.places import plotly_js
 from vakmeten.ui.messages import WellFormedOnly
 
 HERE = Path(__file__).parent
@@ -35,11 +35,3 @@ class Chart(WellFormedOnly, anywidget.AnyWidget):
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """The browser changes nothing of a chart."""
-
-
-def plotly_js() -> Path:
-    """The script in the plotly package, found without importing it."""
-    spec = find_spec("plotly")
-    if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("plotly")
-    return Path(spec.submodule_search_locations[0]) / "package_data" / "plotly.min.js"

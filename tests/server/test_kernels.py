@@ -254,6 +254,20 @@ def test_our_own_error_in_a_workbook_tells_what_to_do(anna, workbook):
     assert texts.DATABASE_OUDER in anna.open_page()[1]
 
 
+def test_a_key_that_does_not_fit_is_said_without_a_path(server, anna, workbook):
+    workbook(
+        "from vakmeten import texts\nfrom vakmeten.errors import KeyUnavailable\n"
+        "raise KeyUnavailable(texts.HOOFDSLEUTEL_WEG.format(pad='/geheime/plek'))"
+    )
+
+    page = anna.open_page()[1]
+
+    assert texts.SLEUTEL_OP_PAGINA in page
+    assert "/geheime/plek" not in page
+    number = page.split("Nummer voor uw beheerder: <b>")[1][:6]
+    assert f"incident {number}: workbook did not open (KeyUnavailable)" in server.log()
+
+
 @pytest.mark.parametrize("cell", ["1 + 1", "print('kanarie')", "", "import os; os._exit(1)"])
 def test_a_workbook_without_a_widget_says_one_sentence(server, anna, workbook, cell):
     workbook(cell)

@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from vakmeten import errors, texts
-from vakmeten.errors import VakmetenError
+from vakmeten.errors import KeyUnavailable, VakmetenError
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 # A kernel that is not there by then will not come: the machine is out of memory or very busy.
@@ -55,6 +55,8 @@ async def run_workbook(kernel: Any, path: Path) -> dict[str, Any]:
 def _sentence(error: CellExecutionError) -> str:
     # Our own errors say what to do and hold no personal data; any other text might.
     kind = getattr(errors, str(error.ename), None)
-    if isinstance(kind, type) and issubclass(kind, VakmetenError):
-        return str(error.evalue)
-    return texts.WERKBOEK_MISLUKT
+    if not isinstance(kind, type) or not issubclass(kind, VakmetenError):
+        return texts.WERKBOEK_MISLUKT
+    if issubclass(kind, KeyUnavailable):  # names a path on the server, for its command line
+        return texts.SLEUTEL_OP_PAGINA
+    return str(error.evalue)

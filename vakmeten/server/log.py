@@ -1,8 +1,8 @@
 """A log without people's data.
 
 Libraries put whole messages, requests and exceptions in their log lines, and those may hold what
-somebody typed. So of a line that is not ours only the fixed text is kept, and of an exception only
-its class and where it was raised.
+somebody typed. So of a line that is not ours only the fixed text is kept, or where it was written
+if the text may be put together, and of an exception only its class and where it was raised.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ class SafeFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line, and the frames of the exception if there is one."""
-        ours = record.name.split(".")[0] == OURS
-        text = record.getMessage() if ours else str(record.msg)
+        text = _safe_text(record)
         text = QUERY.sub("", text).encode("unicode_escape").decode()[:LONGEST]
         when = self.formatTime(record, "%Y-%m-%d %H:%M:%S")
         line = f"{when} {record.levelname} {record.name}: {text}"
@@ -40,14 +39,22 @@ class SafeFormatter(logging.Formatter):
         return "\n".join([f"  {kind.__name__ if kind else 'unknown'}", *lines])
 
 
+def _safe_text(record: logging.LogRecord) -> str:
+    if record.name.split(".")[0] == OURS:
+        return record.getMessage()
+    if record.args:
+        return str(record.msg)
+    # Without arguments a value may stand in the text itself: asyncio puts whole exceptions there.
+    return f"at {record.pathname}:{record.lineno}"
+
+
 def logging_config(app_logger: str) -> dict[str, Any]:
-    """Send our lines and those of tornado to the handler of the application."""
-    to_console = {"handlers": ["console"], "level": "WARNING", "propagate": False}
+    """Send every line, whoever writes it, to the one handler that has our formatter."""
+    to_console = {"handlers": ["console"], "level": "WARNING"}
     return {
+        "root": to_console,
         "loggers": {
-            app_logger: to_console,
-            "tornado": to_console,
-            OURS: to_console,
+            app_logger: {**to_console, "propagate": False},
             # Each request is a line with its query; what must be known stands in our own log.
             "tornado.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
         },

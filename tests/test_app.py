@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +58,29 @@ def test_served_it_shows_its_visitor_and_a_way_out(served: Any) -> None:
     assert shell.paginas == [{"naam": "Casusboek", "adres": "/casusboek", "aan": True}]
     assert (shell.demo, shell.afmelden) == (True, True)
     assert shell.scherm.samenvatting.endswith("0 klanten, 0 vragen om u")
+
+
+def test_of_a_kernel_only_our_own_lines_reach_the_log(served: Any) -> None:
+    """A library may put what somebody typed in its lines, with the exception and its text."""
+    code = """
+        import logging
+        from vakmeten import open_app
+        from vakmeten.ui.actions import report
+        open_app("casusboek")
+        open_app("casusboek")
+        try:
+            raise ValueError("kanarie")
+        except ValueError as error:
+            for name in ("Comm", "asyncio", "traitlets", None):
+                logging.getLogger(name).error("kanarie", exc_info=True)
+            report(error)
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+
+    [line] = done.stderr.splitlines()
+    assert re.search(r"ERROR vakmeten.ui.actions: incident \w{6}: ValueError at <string>:8$", line)
+    assert done.stdout == ""
 
 
 def test_outside_the_server_it_asks_for_a_store(settings: Settings) -> None:

@@ -34,9 +34,24 @@ def open_app(naam: str, *, store: Store | None = None) -> Screen:
         return _compose(naam, store, settings, werkboeken={})
     if store is not None:
         raise InvalidSettings(texts.STORE_TE_VEEL)
-    # What a kernel prints goes to the browser, which takes none of it; this reaches the server.
-    logging.basicConfig(stream=sys.__stderr__, level=logging.WARNING, format=LOG_FORMAT)
+    _log_to_the_server()
     return _compose(naam, open_store(settings, visitor), settings, werkboeken=texts.WERKBOEKEN)
+
+
+def _log_to_the_server() -> None:
+    """Let our own lines, and nobody else's, reach the log of the server.
+
+    What a kernel prints goes to the browser, which takes none of it. A library may put an exception
+    with people's data in its lines: nothing at all is done with those.
+    """
+    root, ours = logging.getLogger(), logging.getLogger("vakmeten")
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())  # without any, logging prints by itself
+    if not ours.handlers:
+        to_server = logging.StreamHandler(sys.__stderr__)
+        to_server.setLevel(logging.WARNING)
+        to_server.setFormatter(logging.Formatter(LOG_FORMAT))
+        ours.addHandler(to_server)
 
 
 def _compose(naam: str, store: Store, settings: Settings, werkboeken: dict[str, str]) -> Screen:

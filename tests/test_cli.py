@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -99,6 +100,57 @@ def test_made_up_and_real_data_never_mix(settings, run):
 
     (settings.data_map / demo.PASSWORD_FILE).write_text("oefenen-123456")
     assert run("start")[::2] == (2, texts.ECHT_OP_DEMO)
+
+
+def test_the_demo_never_comes_into_a_database_of_ones_own(settings, run, monkeypatch):
+    """Not at the second start either, when the map says that all in it is made up."""
+    monkeypatch.setenv("VAKMETEN_DATABASE", f"sqlite:///{settings.data_map.parent / 'echt.sqlite'}")
+    settings.data_map.mkdir()
+    (settings.data_map / demo.PASSWORD_FILE).write_text("oefenen-123456")
+
+    assert run("start", "--demo") == (2, "", texts.DEMO_OP_DATABASE)
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "65536", "-1", "acht", "000088661", ""])
+def test_a_port_that_cannot_be_is_said_before_anything_is_made(settings, run, port):
+    assert run("start", "--demo", f"--poort={port}") == (2, "", texts.POORT_FOUT)
+    assert not settings.data_map.exists()
+
+
+@pytest.mark.parametrize("inside", ["bestand/data", "bestand", "/proc", "/proc/vakmeten"])
+def test_a_folder_that_cannot_be_written_is_one_sentence(settings, run, tmp_path, inside):
+    (tmp_path / "bestand").write_text("")
+    place = tmp_path / inside
+
+    code, said, complaint = run("start", "--demo", "--data", str(place))
+
+    assert (code, said, complaint) == (2, "", texts.DATA_MAP_FOUT.format(pad=place))
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ((), "vakmeten"),
+        (("dansen",), "vakmeten"),
+        (("start", "--onbekend"), "vakmeten"),
+        (("team", "noord"), "vakmeten team"),
+        (("gebruiker", "sam", "--rol", "baas"), "vakmeten gebruiker"),
+    ],
+)
+def test_a_command_that_is_not_understood_is_one_sentence(run, words, command):
+    assert run(*words) == (2, "", texts.CLI_NIET_BEGREPEN.format(opdracht=command))
+
+
+@pytest.mark.parametrize("command", [(), ("start",), ("team",), ("gebruiker",)])
+def test_the_help_speaks_dutch(capsys, command):
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--help"])
+
+    said = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert said.startswith(texts.CLI_GEBRUIK)
+    assert texts.CLI_HELP in said
+    assert not re.search("usage|options|positional|show this|optional", said)
 
 
 def test_a_demo_that_was_killed_half_way_is_begun_again(settings):

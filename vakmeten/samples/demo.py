@@ -35,7 +35,9 @@ def password(settings: Settings) -> str:
 def check_kind(settings: Settings) -> None:
     """Raise InvalidSettings if made-up and real data would mix."""
     made_up = (settings.data_map / PASSWORD_FILE).exists()
-    filled = (settings.data_map / DATABASE_FILE).exists() or bool(settings.database_url)
+    if settings.demo and settings.database_url:
+        raise InvalidSettings(texts.DEMO_OP_DATABASE)
+    filled = (settings.data_map / DATABASE_FILE).exists()
     if settings.demo and filled and not made_up:
         raise InvalidSettings(texts.DEMO_OP_ECHT)
     if made_up and not settings.demo:

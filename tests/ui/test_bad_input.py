@@ -261,3 +261,15 @@ def test_a_sign_in_that_ended_while_somebody_types(
     again = town.sign_in("anna")
     model = CasusModel(town.store("anna", again), casus_id, on_terug=elsewhere.terug)
     assert page(model, "casusboek/casus").form["vraag"] == "Voor het einde"
+
+
+def test_a_lost_key_is_said_without_a_path_of_the_server(
+    ready: Any, town: Any, casus_id: str
+) -> None:
+    page = ready("diagnose")
+    page.model._store._keyring._ciphers.clear()
+    town.settings.keyring.rename(town.settings.keyring.with_suffix(".weg"))
+    page.type(vraag="Typt gewoon door")
+
+    assert page.says == texts.SLEUTEL_OP_PAGINA
+    assert page.form["vraag"] == "Typt gewoon door"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from vakmeten import texts
-from vakmeten.errors import EditConflict, InvalidRecord, VakmetenError
+from vakmeten.errors import EditConflict, InvalidRecord, KeyUnavailable, VakmetenError
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +69,8 @@ def guard(call: Callable[[], None]) -> dict[str, Any]:
         return {"soort": "conflict", "tekst": str(error), "veld": ""}
     except InvalidRecord as error:
         return {"soort": "fout", "tekst": str(error), "veld": error.veld}
+    except KeyUnavailable:  # its sentence names a path on the server, for the command line
+        return {"soort": "fout", "tekst": texts.SLEUTEL_OP_PAGINA, "veld": ""}
     except VakmetenError as error:
         return {"soort": "fout", "tekst": str(error), "veld": ""}
     except Exception as error:  # noqa: BLE001  the last wall before the browser

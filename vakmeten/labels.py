@@ -20,6 +20,7 @@ LABELS: dict[str, dict[str, str]] = {
         "arbeidsmarkt": "Arbeidsmarkt",
         "sociale_activering": "Sociale activering",
         "scholing": "Scholing",
+        "onbekend": "Onbekend",
     },
     "Contactvorm": {
         "persoonlijk": "Gesprek op kantoor",
@@ -63,6 +64,7 @@ LABELS: dict[str, dict[str, str]] = {
         "praktijk": "Eigen ervaring in de praktijk",
         "collegas": "Overleg met collega's",
         "klantervaring": "Ervaring van de klant",
+        "onbekend": "Onbekend",
     },
     "Leefgebied": {
         "financien": "Financiën",
@@ -100,6 +102,27 @@ LABELS: dict[str, dict[str, str]] = {
         "plan": "Plan",
         "uitvoering": "Uitvoering",
         "evaluatie": "Evaluatie",
+    },
+    "ToppingBij": {
+        "klant": "De klant",
+        "casus": "De casus",
+        "ronde": "De ronde",
+        "diagnose": "De diagnose",
+        "plan": "Het plan",
+        "doel": "Een doel",
+        "inzet": "Een inzet",
+        "verwachting": "Een verwachting",
+        "contact": "Een contact",
+        "afspraak": "Een afspraak",
+        "evaluatie": "De evaluatie",
+    },
+    "ToppingSoort": {
+        "getal": "Getal",
+        "geheel": "Heel getal",
+        "datum": "Dag",
+        "ja_nee": "Ja of nee",
+        "keuze": "Keuze uit een lijst",
+        "tekst": "Tekst",
     },
     "Tussendoel": {
         "vaardigheden": "Vaardigheden",

@@ -15,6 +15,7 @@ from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
 from vakmeten.domain.regels import neem_op
+from vakmeten.domain.topping import Aanvulling
 from vakmeten.domain.uitvoering import Afspraak, Contact
 
 START = date(2026, 1, 5)
@@ -60,6 +61,7 @@ GOED: dict[type, dict[str, Any]] = {
         "datum": date(2026, 3, 9),
     },
     Evaluatie: {**HIER, "datum": VANDAAG, "trede": 3},
+    Aanvulling: {"casus_id": "casus-1", "bij": "casus", "record_id": "casus-1"},
 }
 
 Make = Callable[..., Any]

@@ -17,12 +17,13 @@ from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
 from vakmeten.domain.regels import neem_op
+from vakmeten.domain.topping import Aanvulling
 from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.errors import InvalidRecord
 
 KINDS = [
     Klant, Koppel, Casus, Ronde, Diagnose, Plan, Doel, Inzet, Verwachting, Contact, Afspraak,
-    Evaluatie,
+    Evaluatie, Aanvulling,
 ]  # fmt: skip
 VANDAAG = date(2026, 3, 2)
 SOME = ["", "ja", "klant", "financien", "doel-1", "inzet-1", "ronde-1", "casus-1", "a b", "\ud800"]

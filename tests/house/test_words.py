@@ -26,13 +26,13 @@ CRAFT_CLASSES = {
 }
 # English words of the craft in a name.
 CRAFT = """
-bsn by check code freeze holds id items new next of open passes read record records settle
+bsn by check code collection freeze holds id is items new next of open passes read record records settle
 type
 """
 # Dutch words that mean in the code what they mean in any dictionary.
 EVERYDAY = """
-dag datum door eerder in laat laatste loopt met naam nummer om op rang reden sinds team tekst
-telefoon toelichting van wat
+bij dag datum door eenheid eerder in keuze keuzes laat laatste loopt met naam nummer om op rang
+reden sinds soort team tekst teksten telefoon toelichting uitleg van waarde waarden wat
 """
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -20,17 +21,18 @@ from vakmeten.domain.aanpak import read_catalogus
 from vakmeten.errors import MigrationNeeded, StoreUnavailable
 from vakmeten.storage import database
 from vakmeten.storage import migrate as migrating
-from vakmeten.storage.database import transaction
+from vakmeten.storage.database import open_engine, transaction
 from vakmeten.storage.migrate import migrate
 from vakmeten.storage.schema import SCHEMA_VERSION
 from vakmeten.storage.tables import metadata
 
+VOLGENDE = f"{int(SCHEMA_VERSION) + 1:04}"
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{now}"
 
 
 def upgrade() -> None:
@@ -47,10 +49,13 @@ def next_version(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         folder = tmp_path / "migrations"
         source = Path(migrating.__file__).with_name("migrations")
         shutil.copytree(source, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_next.py").write_text(NEXT.replace("{last}", last))
+        source_text = NEXT.replace("{last}", last).replace("{next}", VOLGENDE)
+        (folder / "versions" / f"{VOLGENDE}_next.py").write_text(
+            source_text.replace("{now}", SCHEMA_VERSION)
+        )
         monkeypatch.setattr(migrating, "MIGRATIONS", str(folder))
         for module in (migrating, database):
-            monkeypatch.setattr(module, "SCHEMA_VERSION", "0002")
+            monkeypatch.setattr(module, "SCHEMA_VERSION", VOLGENDE)
 
     return make
 
@@ -104,18 +109,20 @@ def test_from_the_first_schema_with_rows_in_it_to_the_next(town, store, casus_id
         with pytest.raises(MigrationNeeded) as caught:
             migrate(url)
         assert str(caught.value) == texts.KOPIE_EERST
-        assert version(town) == "0001"
+        assert version(town) == SCHEMA_VERSION
         assert migrate(url, kopie_gemaakt=True) is None
     else:
         copy = migrate(url)
         assert copy is not None
         assert oct(copy.stat().st_mode & 0o777) == "0o600"
-        assert "-0001-" in copy.name
+        assert f"-{SCHEMA_VERSION}-" in copy.name
         with closing(sqlite3.connect(copy)) as old:
-            assert old.execute("select version_num from alembic_version").fetchall() == [("0001",)]
+            assert old.execute("select version_num from alembic_version").fetchall() == [
+                (SCHEMA_VERSION,)
+            ]
             assert old.execute("select id from casus").fetchall() == [(casus_id,)]
             assert old.execute("pragma integrity_check").fetchone() == ("ok",)
-    assert version(town) == "0002"
+    assert version(town) == VOLGENDE
     assert town.rows("select distinct plaats from team") == [("hier",)]
     assert town.store().casus(casus_id) == before
 
@@ -131,7 +138,7 @@ def test_a_migration_that_breaks_halfway_leaves_everything_as_it_was(
         migrate(town.settings.url, kopie_gemaakt=True)
 
     assert str(caught.value) == texts.DATABASE_VREEMD
-    assert version(town) == "0001"
+    assert version(town) == SCHEMA_VERSION
     with transaction(town.engine) as connection:
         columns = {column["name"] for column in sa.inspect(connection).get_columns("team")}
     assert columns == {"code", "naam"}
@@ -154,7 +161,7 @@ def test_without_a_copy_nothing_is_migrated(tmp_path, empty, next_version, monke
     assert str(caught.value) == texts.KOPIE_MISLUKT
     assert list(tmp_path.glob("kopie-*")) == []
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("select * from alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("select * from alembic_version").fetchall() == [(SCHEMA_VERSION,)]
 
 
 def test_a_new_database_needs_no_copy_and_is_for_the_owner_only(tmp_path):
@@ -164,3 +171,24 @@ def test_a_new_database_needs_no_copy_and_is_for_the_owner_only(tmp_path):
 
     assert oct(path.stat().st_mode & 0o777) == "0o600"
     assert [file.name for file in path.parent.glob("*.sqlite")] == [path.name]
+
+
+def test_rows_of_the_first_schema_get_room_for_toppings(tmp_path):
+    """0001 to 0002: what stood there stands there, and the new table takes rows."""
+    path = tmp_path / "vakmeten.sqlite"
+    engine = open_engine(f"sqlite:///{path}")
+    path.touch()
+    with transaction(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", migrating.MIGRATIONS)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(sa.text("insert into team values ('noord', 'Noord')"))
+
+    assert migrate(f"sqlite:///{path}") is not None
+
+    with transaction(engine) as connection:
+        assert connection.execute(sa.text("select * from team")).all() == [("noord", "Noord")]
+        tables = sa.inspect(connection).get_table_names()
+    engine.dispose()
+    assert {"topping", "aanvulling"} <= set(tables)

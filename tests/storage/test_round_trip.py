@@ -16,6 +16,7 @@ from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
+from vakmeten.domain.topping import TOPPING_CODE, Aanvulling
 from vakmeten.domain.uitstroom import Uitstroomreden
 from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.errors import KeyUnavailable
@@ -37,6 +38,10 @@ klantnummers = st.from_regex(r"[A-Z][A-Z0-9-]{0,7}", fullmatch=True)
 
 def one(kind: type[codes.StrEnum]) -> st.SearchStrategy:
     return st.sampled_from(list(kind))
+
+
+toppings = st.from_regex(TOPPING_CODE, fullmatch=True)
+finite = st.floats(allow_nan=False, allow_infinity=False)
 
 
 def ended(reasons: type[codes.StrEnum], reason: str) -> st.SearchStrategy:
@@ -93,6 +98,11 @@ FIELDS: dict[type, dict[str, st.SearchStrategy]] = {
         "doelscores": st.dictionaries(ids, st.integers(-2, 2), max_size=3),
         "elementen": st.dictionaries(one(codes.Element), one(codes.Invloed)),
         "vervolg": st.none() | one(codes.Vervolg),
+    },
+    Aanvulling: {
+        "casus_id": ids, "record_id": ids, "bij": st.just("casus"),
+        "waarden": st.dictionaries(toppings, st.booleans() | st.integers() | finite | text),
+        "teksten": st.dictionaries(toppings, text),
     },
 }  # fmt: skip
 MORE = {

@@ -17,7 +17,7 @@ from vakmeten.storage.store import Store
 
 KNOWS_NOTHING = {"close", "vandaag", "nu"}  # these ask the database nothing
 OWN_PAGE = {"user", "plek", "zet_plek"}  # about the sign-in itself, whatever the role
-READS = {"caseload", "casus", "geschiedenis", "aanpakken", "collegas", "lookalikes"}
+READS = {"caseload", "casus", "geschiedenis", "aanpakken", "toppings", "collegas", "lookalikes"}
 WRITES = {"new_klantnummer", "open_casus", "save", "save_concept", "concepten", "drop_concept"}
 
 

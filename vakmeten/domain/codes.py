@@ -46,11 +46,12 @@ class Opleidingsniveau(StrEnum):
 
 
 class Bestemming(StrEnum):
-    """Where a plan leads to."""
+    """Where a plan leads to. `ONBEKEND` comes from a file; a person who plans chooses."""
 
     ARBEIDSMARKT = "arbeidsmarkt"
     SOCIALE_ACTIVERING = "sociale_activering"
     SCHOLING = "scholing"
+    ONBEKEND = "onbekend"
 
 
 class Tussendoel(StrEnum):
@@ -71,12 +72,13 @@ class Gesprekspartner(StrEnum):
 
 
 class Kennisbron(StrEnum):
-    """What a choice rests on."""
+    """What a choice rests on. `ONBEKEND` comes from a file; a person who chooses knows."""
 
     WETENSCHAP = "wetenschap"
     PRAKTIJK = "praktijk"
     COLLEGAS = "collegas"
     KLANTERVARING = "klantervaring"
+    ONBEKEND = "onbekend"
 
 
 class Contactvorm(StrEnum):

@@ -15,6 +15,7 @@ from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
 from vakmeten.domain.record import RondeRecord, StapRecord
+from vakmeten.domain.topping import Aanvulling
 from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.errors import InvalidRecord
 
@@ -31,6 +32,7 @@ CasusRecord = (
     | Evaluatie
     | Klant
     | Koppel
+    | Aanvulling
 )
 
 OfRonde = TypeVar("OfRonde", bound=RondeRecord)
@@ -47,6 +49,7 @@ COLLECTIONS: dict[type, str] = {
     Contact: "contacten",
     Afspraak: "afspraken",
     Evaluatie: "evaluaties",
+    Aanvulling: "aanvullingen",
 }
 SINGLES: dict[type, str] = {Klant: "klant", Koppel: "koppel", Casus: "casus"}
 
@@ -119,6 +122,7 @@ class Dossier:
     contacten: tuple[Contact, ...] = ()
     afspraken: tuple[Afspraak, ...] = ()
     evaluaties: tuple[Evaluatie, ...] = ()
+    aanvullingen: tuple[Aanvulling, ...] = ()
     versies: Mapping[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
 
     @property

@@ -10,13 +10,17 @@ from vakmeten import texts
 from vakmeten.domain.casus import Casus, Ronde
 from vakmeten.domain.checks import check, check_id, check_type
 from vakmeten.domain.diagnose import Diagnose
-from vakmeten.domain.dossier import CasusRecord, Dossier
+from vakmeten.domain.dossier import COLLECTIONS, CasusRecord, Dossier
 from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
 from vakmeten.domain.record import RondeRecord, StapRecord
+from vakmeten.domain.topping import Aanvulling, ToppingBij
 from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.errors import InvalidRecord
+
+# Where the records stand that a topping can be on.
+COLLECTION_OF = {kind.__name__.lower(): name for kind, name in COLLECTIONS.items()}
 
 
 def neem_op(dossier: Dossier, records: Iterable[CasusRecord], vandaag: date) -> Dossier:
@@ -38,6 +42,9 @@ def _check_place(dossier: Dossier, record: CasusRecord) -> None:
     if isinstance(record, Klant | Koppel):
         check(record.klantnummer == dossier.klant.klantnummer, texts.ANDERE_CASUS)
         return
+    if isinstance(record, Aanvulling):
+        _check_aanvulling(dossier, record)
+        return
     check(record.casus_id == dossier.casus.id, texts.ANDERE_CASUS)
     check_id(record.id if not isinstance(record, StapRecord) else record.ronde_id)
     if isinstance(record, Casus):
@@ -54,6 +61,20 @@ def _check_place(dossier: Dossier, record: CasusRecord) -> None:
         before = dossier.eerder(record)
         check(before is None or before.ronde_id == record.ronde_id, texts.ANDERE_RONDE)
         check_type(record.vervallen, bool, texts.RECORD_ONBEKEND)
+
+
+def _check_aanvulling(dossier: Dossier, record: Aanvulling) -> None:
+    """The record that it adds to is here; it may be closed, since this is a fact and no work."""
+    if record.bij == ToppingBij.KLANT:
+        nummer = dossier.klant.klantnummer
+        check(record.casus_id == record.record_id == nummer, texts.ANDERE_CASUS)
+        return
+    check(record.casus_id == dossier.casus.id, texts.ANDERE_CASUS)
+    if record.bij == ToppingBij.CASUS:
+        check(record.record_id == dossier.casus.id, texts.ANDERE_CASUS)
+        return
+    ids = {r.id for r in getattr(dossier, COLLECTION_OF[record.bij])}
+    check(record.record_id in ids, texts.RECORD_ONBEKEND)
 
 
 def _check_inzetten(dossier: Dossier) -> None:
@@ -88,6 +109,11 @@ def _(record: Klant, dossier: Dossier, vandaag: date) -> None:
 @toets.register
 def _(record: Koppel, dossier: Dossier, vandaag: date) -> None:
     pass  # a name has no rule beyond its own
+
+
+@toets.register
+def _(record: Aanvulling, dossier: Dossier, vandaag: date) -> None:
+    pass  # `toets_toppings` holds it to the definitions, which the store knows
 
 
 @toets.register

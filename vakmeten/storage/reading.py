@@ -16,6 +16,7 @@ from vakmeten.access import Scope
 from vakmeten.domain.checks import RECORD_ID
 from vakmeten.domain.dossier import COLLECTIONS, SINGLES, Dossier
 from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.topping import Aanvulling
 from vakmeten.errors import AccessDenied
 from vakmeten.storage import schema
 from vakmeten.storage.keyring import Keyring
@@ -116,6 +117,8 @@ def _of_casus(
     table = kind.table
     if kind.cls in (Klant, Koppel):
         where = table.c.id == klantnummer
+    elif kind.cls is Aanvulling:
+        where = table.c.casus_id.in_((casus_id, klantnummer))
     else:
         where = (table.c.id if kind.naam == "casus" else table.c.casus_id) == casus_id
     query = sa.select(table).where(where, is_current(table, peildatum))

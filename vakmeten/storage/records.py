@@ -16,6 +16,7 @@ from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
+from vakmeten.domain.topping import Aanvulling
 from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.errors import KeyUnavailable
 from vakmeten.storage import schema
@@ -74,6 +75,7 @@ KINDS = tuple(
         (Contact, schema.contact),
         (Afspraak, schema.afspraak),
         (Evaluatie, schema.evaluatie),
+        (Aanvulling, schema.aanvulling),
     )
 )
 KIND_OF: dict[type[Any], Kind] = {kind.cls: kind for kind in KINDS}

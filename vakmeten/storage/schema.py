@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from vakmeten.storage.columns import UtcDateTime, metadata, version_columns
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 ID = String(48)
 CODE = String(40)
@@ -176,6 +176,24 @@ evaluatie = _of_ronde(
     _secret("anders"),
     Column("vervolg", CODE),
 )
+aanvulling = _versions(
+    "aanvulling",
+    Column("bij", CODE, nullable=False),
+    Column("record_id", ID, nullable=False),
+    Column("waarden", JSON, nullable=False),
+    _secret("teksten"),
+)
+topping = Table(
+    "topping",
+    metadata,
+    Column("code", CODE, primary_key=True),
+    Column("naam", String(120), nullable=False),
+    Column("soort", CODE, nullable=False),
+    Column("bij", CODE, nullable=False),
+    Column("eenheid", String(40), nullable=False),
+    Column("uitleg", String(1000), nullable=False),
+    Column("keuzes", JSON, nullable=False),
+)
 aanpak = Table(
     "aanpak",
     metadata,
@@ -231,4 +249,5 @@ APPEND_ONLY = (
     contact,
     afspraak,
     evaluatie,
+    aanvulling,
 )

@@ -24,6 +24,7 @@ from vakmeten.domain.casus import open_casus
 from vakmeten.domain.dossier import CasusRecord, Dossier
 from vakmeten.domain.klant import Klant, Koppel, check_klantnummer
 from vakmeten.domain.regels import neem_op
+from vakmeten.domain.topping import Topping
 from vakmeten.errors import InvalidRecord, KeyUnavailable, VakmetenError
 from vakmeten.settings import Settings, Visitor
 from vakmeten.storage import concepts, history, schema, writing
@@ -35,6 +36,7 @@ from vakmeten.storage.database import check_schema, open_engine, transaction
 from vakmeten.storage.history import Versie
 from vakmeten.storage.keyring import Keyring
 from vakmeten.storage.reading import find_casus, hold_klant, read_dossier
+from vakmeten.storage.toppings import check_aanvullingen, read_toppings
 
 Gezien = Mapping[tuple[str, str], int]
 
@@ -89,6 +91,11 @@ class Store(Asking):
             table = schema.aanpak
             query = sa.select(table).order_by(table.c.categorie, table.c.naam)
             return [Aanpak(**row) for row in q.connection.execute(query).mappings()]
+
+    def toppings(self) -> list[Topping]:
+        """What this municipality records beside the core, by `bij` and naam."""
+        with self._ask(Handeling.CATALOGUS_LEZEN, log=False) as q:
+            return list(read_toppings(q.connection).values())
 
     def collegas(self) -> dict[str, str]:
         """What people call each account of one's own team, by account."""
@@ -148,6 +155,7 @@ class Store(Asking):
             writing.check_versies(dossier, new, gezien)
             neem_op(dossier, new, q.vandaag)
             writing.check_aanpakken(q.connection, dossier, new)
+            check_aanvullingen(q.connection, new)
             self._write(q, klantnummer, new)
             q.filter = {"soorten": sorted({writing.key_of(r)[0] for r in new})}
             if formulier:

@@ -67,3 +67,16 @@ AANPAK_TE_LANG = "De categorie van een aanpak heeft hoogstens 60 tekens en de sr
 GESCHIEDENIS_VOLGORDE = (
     "De momenten van een geschiedenis lopen op en liggen niet in de toekomst. Zet ze op volgorde."
 )
+TOPPING_CODE = "De code van een topping begint met een kleine letter en bestaat verder uit kleine letters, cijfers en liggende streepjes."
+TOPPING_KERN = "De code '{label}' is al de naam van een vast veld. Geef de topping een andere code."
+TOPPING_ANDERS = "De topping '{label}' bestaat al, met een andere soort of bij een ander onderdeel. Geef de topping een andere code."
+TOPPING_ONBEKEND = "De topping '{label}' is hier niet bekend. Voeg haar eerst toe."
+TOPPING_TE_LANG = "De naam van een topping heeft hoogstens 120 tekens, de eenheid 40, de uitleg 1.000 en een keuze 120."
+TOPPING_KEUZES = (
+    "Alleen een topping van de soort 'keuze' heeft keuzes: van 1 tot en met 50, elk een andere."
+)
+TOPPING_KEUZE = "De waarde van '{label}' staat niet bij de keuzes. Kies er een uit de lijst."
+TOPPING_GETAL = "De waarde van '{label}' moet een getal zijn, en geen burgerservicenummer."
+TOPPING_GEHEEL = "De waarde van '{label}' moet een heel getal zijn, en geen burgerservicenummer."
+TOPPING_DATUM = "De waarde van '{label}' moet een dag zijn, zoals 31-12-2026."
+TOPPING_JA_NEE = "De waarde van '{label}' moet ja of nee zijn."

@@ -30,13 +30,16 @@ CODE_LISTS = (
     "Uitstroomreden",
 )
 
+# A plan from a file may not tell these; a person who makes one does.
+ALLEEN_UIT_BESTAND = {"Bestemming", "Kennisbron"}
+
 Optie = dict[str, Any]
 
 
 def lijsten(aanpakken: Iterable[Aanpak]) -> dict[str, Any]:
     """Every list as options with `waarde` and `naam`, and the empty parts of a plan."""
     return {
-        **{name: _options(labels.LABELS[name]) for name in CODE_LISTS},
+        **{name: _options(name) for name in CODE_LISTS},
         "Trede": [{"waarde": t, "naam": f"{t}. {name}"} for t, name in labels.TREDEN.items()],
         "Score": [{"waarde": s, "naam": labels.LEEFGEBIED_SCORES[s]} for s in LEEFGEBIED_SCORES],
         "Gewicht": [{"waarde": g, "naam": str(g)} for g in GEWICHTEN],
@@ -47,8 +50,10 @@ def lijsten(aanpakken: Iterable[Aanpak]) -> dict[str, Any]:
     }
 
 
-def _options(names: dict[str, str]) -> list[Optie]:
-    return [{"waarde": code, "naam": name} for code, name in names.items()]
+def _options(naam: str) -> list[Optie]:
+    hidden = "onbekend" if naam in ALLEEN_UIT_BESTAND else None
+    codes = labels.LABELS[naam].items()
+    return [{"waarde": code, "naam": name} for code, name in codes if code != hidden]
 
 
 def _catalogue(aanpakken: Iterable[Aanpak]) -> list[dict[str, Any]]:

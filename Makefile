@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh machine: make start, make test.
 .DEFAULT_GOAL := start
-.PHONY: install start test check browser
+.PHONY: install start test check browser bench
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -39,6 +39,10 @@ check: install
 	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/pyright --pythonpath $(BIN)/python
 	@find workbooks -name '*.ipynb' -exec $(BIN)/nbstripout --keep-id --verify {} +
+
+# What vakmeten costs beside a plain peer, as a table; WHAT="saving start" takes only those.
+bench: install browser
+	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(WHAT)
 
 # The tests in a browser take the Chromium of this machine; it is put there where we may.
 browser:

@@ -1,0 +1,1 @@
+"""What vakmeten costs beside the plainest thing that does the same: `make bench`."""

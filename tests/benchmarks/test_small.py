@@ -1,0 +1,77 @@
+"""Every benchmark runs, at a size at which its numbers mean nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from importlib import import_module
+
+import pytest
+
+from benchmarks import __main__ as command
+from benchmarks import caseload, importing, saving, start, table
+from benchmarks.figure import Cost, Figure, take_turns
+
+
+def test_the_ratio_is_that_of_the_medians_and_the_bound_decides():
+    ours, peer = [Cost(3, 2), Cost(9, 4), Cost(6, 3)], [Cost(2, 1), Cost(3, 1), Cost(4, 1)]
+    figure = Figure(what="x", peer_is="y", ours=ours, peer=peer, bound=1.9)
+
+    assert (figure.ratio, figure.cpu_ratio, figure.held) == (2, 3, False)
+    assert figure.spread == (1.5, 2.25)  # of 1.5, 3 and 1.5: the middle half
+
+
+def test_a_bound_on_top_is_in_seconds_and_not_in_times():
+    figure = Figure(
+        what="x", peer_is="y", ours=[Cost(0.5)], peer=[Cost(0.45)], bound=0.1, on_top=True
+    )
+    assert figure.held
+    assert figure.measured == pytest.approx(0.05)
+
+
+def test_turns_alternate_and_the_first_pair_does_not_count():
+    taken = []
+
+    def turn(name):
+        taken.append(name)
+        return Cost(len(taken))
+
+    ours, peer = take_turns(lambda: turn("a"), lambda: turn("b"), 2)
+
+    assert "".join(taken) == "ababab"
+    assert [cost.wall for cost in ours + peer] == [3, 5, 4, 6]
+
+
+def test_small_runs_make_a_markdown_table(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    found = [
+        *saving.figures(rounds=2, saves=1),
+        *caseload.figures(many=200, few=100, rounds=2),
+        start.importing(1),
+    ]
+    rows = list(table.lines(found))
+
+    assert len(rows) == 3
+    assert {row.count("|") for row in (*rows, *table.HEAD)} == {7}
+    assert all(cost.wall > 0 for figure in found for cost in (*figure.ours, *figure.peer))
+    assert list(tmp_path.glob("vakmeten-meting-*"))
+
+
+def test_the_bulk_insert_reads_numbers_and_days(tmp_path):
+    importing.write_lines(tmp_path / "a.csv", 30)
+    importing.bulk_insert(tmp_path / "a.csv", tmp_path / "a.sqlite")
+
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as connection:
+        query = "SELECT count(*), typeof(verdiensten), length(startdatum) FROM regel"
+        assert connection.execute(query).fetchone() == (30, "real", 19)
+
+
+def test_an_unknown_name_is_refused(capsys):
+    assert command.main(["haast"]) == 2
+    assert "haast" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", command.ALL)
+def test_each_benchmark_can_be_named(name):
+    assert callable(import_module(f"benchmarks.{name}").figures)

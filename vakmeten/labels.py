@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 # By the name of the list, then by the code in it; in the order of a form.
@@ -185,6 +186,10 @@ LEEFGEBIED_SCORES: dict[int, str] = {
 }
 
 
+# The answer to a question that has no other.
+JA_NEE: dict[bool, str] = {True: "Ja", False: "Nee"}
+
+
 def label(code: StrEnum) -> str:
     """The label of a code of any list of the work. Raises KeyError for a list that has none."""
     return LABELS[type(code).__name__][code.value]
@@ -236,3 +241,22 @@ def opsomming(parts: Sequence[str]) -> str:
 def aantal(number: int, enkel: str, meer: str) -> str:
     """A number with its word: 1 doel, 2 doelen."""
     return f"{number} {enkel if number == 1 else meer}"
+
+
+# Figures after the comma: of a number from 1 on, and at most.
+DECIMALEN = 2
+MEESTE_DECIMALEN = 12
+PUNT_EN_KOMMA = str.maketrans(",.", ".,")
+
+
+def getal(value: float) -> str:
+    """A number as it is read here: 9.930,05 and 1.234,5.
+
+    Rounded to two decimals; below 1 to four figures, so that 0,00125 does not become nought.
+    """
+    exact = Decimal(str(value))
+    small = exact and abs(exact) < 1
+    decimals = min(3 - exact.adjusted(), MEESTE_DECIMALEN) if small else DECIMALEN
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    shown = f"{rounded:,f}".rstrip("0").rstrip(".") if rounded else "0"
+    return shown.translate(PUNT_EN_KOMMA)

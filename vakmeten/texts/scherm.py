@@ -68,3 +68,4 @@ AANDACHT = {
 WEGGEHAALD = "Iemand anders heeft dit net weggehaald. Bewaart u opnieuw, dan komt het terug."
 VERLOOP_VERWACHT = " Verwacht: {verwacht}."
 DEEL_BEWAREN = "Bewaar eerst wat u typte, of kies 'Laat maar'."
+TOPPING_WEG = "Van dit gegeven staat niet meer vast wat het is. Vraag het uw beheerder."

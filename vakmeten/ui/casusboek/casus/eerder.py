@@ -1,4 +1,7 @@
-"""The earlier rondes, and another person's text, to read: headings with lines under them."""
+"""The earlier rondes, and another person's text, to read: headings with lines under them.
+
+A part and a line bear the id of their record, by which its toppings are found.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 
 from vakmeten import labels, texts
 from vakmeten.domain.dossier import Dossier, RondeBeeld
+from vakmeten.domain.record import StapRecord
 from vakmeten.domain.uitvoering import Contact
 from vakmeten.ui.casusboek.casus.velden import Namen, Regel, blok, regel, velden
 
@@ -48,12 +52,16 @@ def _ronde(beeld: RondeBeeld, namen: Namen, vandaag: date) -> dict[str, Any]:
             tot=labels.dag(einde),
         ),
         "delen": [
-            {"kop": "Diagnose", "regels": velden(beeld.diagnose, namen)},
-            {"kop": "Plan", "regels": _plan(beeld, namen)},
-            {"kop": "Uitvoering", "regels": _uitvoering(beeld, namen)},
-            {"kop": "Evaluatie", "regels": velden(beeld.evaluatie, namen)},
+            _deel("Diagnose", beeld.diagnose, velden(beeld.diagnose, namen)),
+            _deel("Plan", beeld.plan, _plan(beeld, namen)),
+            _deel("Uitvoering", None, _uitvoering(beeld, namen)),
+            _deel("Evaluatie", beeld.evaluatie, velden(beeld.evaluatie, namen)),
         ],
     }
+
+
+def _deel(kop: str, stap: StapRecord | None, regels: list[Regel]) -> dict[str, Any]:
+    return {"id": stap.id if stap else "", "kop": kop, "regels": regels}
 
 
 def _plan(beeld: RondeBeeld, namen: Namen) -> list[Regel]:
@@ -70,7 +78,7 @@ def _plan(beeld: RondeBeeld, namen: Namen) -> list[Regel]:
 def _uitvoering(beeld: RondeBeeld, namen: Namen) -> list[Regel]:
     lines: list[Regel] = []
     for contact in beeld.contacten:
-        lines += regel(_contact(contact), contact.kern)
+        lines += regel(_contact(contact), contact.kern, contact.id)
     for afspraak in beeld.afspraken:
         lines += blok("Afspraak", afspraak, "wat", namen)
     return lines

@@ -18,7 +18,7 @@ from vakmeten.storage.records import key_of
 from vakmeten.storage.store import Store
 from vakmeten.ui.actions import action, form_action
 from vakmeten.ui.casusboek import klant
-from vakmeten.ui.casusboek.casus import beeld, diagnose, evaluatie, plan, uitvoering
+from vakmeten.ui.casusboek.casus import beeld, diagnose, evaluatie, plan, toppings, uitvoering
 from vakmeten.ui.casusboek.casus.eerder import eerdere_rondes, hun_tekst
 from vakmeten.ui.casusboek.casus.formulier import FormulierModel
 from vakmeten.ui.casusboek.casus.lijsten import lijsten
@@ -43,6 +43,7 @@ class CasusModel(FormulierModel):
     inhoud = traitlets.Dict()
     lijsten = traitlets.Dict()
     eerdere = traitlets.List()
+    toppings = traitlets.Dict().tag(uitleg="kaart: of the page; bij: lines by id of a record")
     terugblik = traitlets.List()
     les = traitlets.Unicode()
     legenda = traitlets.List()
@@ -59,7 +60,7 @@ class CasusModel(FormulierModel):
         self._user = store.user()
         self._colleagues = store.collegas()
         self._catalogue = store.aanpakken()
-        self.lijsten = lijsten(self._catalogue)
+        self._definitions = store.toppings()
         self.alleen_lezen = not access.may(self._user, Handeling.CASUS_SCHRIJVEN)
         self._dossier = store.casus(casus_id)
         next_stap = self._dossier.huidig.stap(store.vandaag()).value
@@ -73,6 +74,7 @@ class CasusModel(FormulierModel):
         clean = FORMS[stap].vul(self._dossier, self._store.vandaag())
         naam = f"{stap}-{self._dossier.huidig.ronde.nummer}"
         self._open_form(self._dossier.casus.id, naam, clean, self._dossier.versies)
+        self.lijsten = lijsten(self._catalogue, self._clean, self._form())
         self.stap = stap
         self.hun_tekst = []
         self._refresh()
@@ -84,6 +86,8 @@ class CasusModel(FormulierModel):
         self.stappen = beeld.stappen(self._dossier, self.stap, vandaag)
         self.inhoud = beeld.inhoud(self._dossier, names, vandaag)
         self.eerdere = eerdere_rondes(self._dossier, names, vandaag)
+        lines = toppings.per_record(self._dossier, self._definitions)
+        self.toppings = {"kaart": toppings.kaart(self._dossier, lines), "bij": lines}
         self.terugblik = terugblik.terugblik(self._dossier, vandaag)
         self.les = terugblik.les(self._dossier)
         self.legenda = figures.doel_legenda(self._dossier)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from vakmeten import texts
-from vakmeten.domain.codes import Kennisbron, Tussendoel
+from vakmeten.domain.codes import Bestemming, Kennisbron, Tussendoel
 from vakmeten.domain.dossier import CasusRecord, Dossier, RondeBeeld
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
 from vakmeten.errors import InvalidRecord
@@ -77,7 +77,9 @@ def vul(dossier: Dossier, vandaag: date) -> Form:
 
 
 def _last_bestemming(dossier: Dossier) -> str:
-    return dossier.plannen[-1].bestemming.value if dossier.plannen else ""
+    """The bestemming of the plan before, "" to choose one if that did not tell."""
+    last = dossier.plannen[-1].bestemming if dossier.plannen else Bestemming.ONBEKEND
+    return "" if last is Bestemming.ONBEKEND else last.value
 
 
 def _carried(dossier: Dossier) -> list[Form]:
@@ -147,7 +149,7 @@ def lees(form: Form, dossier: Dossier) -> list[CasusRecord]:
     for row in delen(form, "inzetten"):
         inzet = _inzet(row, beeld)
         found = [_verwachting(part, inzet, beeld) for part in delen(row, "verwachtingen")]
-        if not found:
+        if not found and not _ended_without(inzet, beeld):
             raise InvalidRecord(texts.INZET_ZONDER_VERWACHTING, "verwachtingen")
         inzetten.append(inzet)
         verwachtingen += found
@@ -155,6 +157,13 @@ def lees(form: Form, dossier: Dossier) -> list[CasusRecord]:
     gone = set(teksten(form, "bekend")) - {record.id for record in now}
     before = (*beeld.verwachtingen, *beeld.inzetten, *beeld.doelen)
     return [plan, *now, *(replace(r, vervallen=True) for r in before if r.id in gone)]
+
+
+def _ended_without(inzet: Inzet, beeld: RondeBeeld) -> bool:
+    """Whether it came from a file, ended and without a verwachting: too late to expect anything."""
+    known = any(i.id == inzet.id for i in beeld.inzetten)
+    had = any(v.inzet_id == inzet.id for v in beeld.verwachtingen)
+    return known and not had and inzet.einde is not None
 
 
 def _doel(row: Form, beeld: RondeBeeld) -> Doel:

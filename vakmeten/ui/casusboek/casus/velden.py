@@ -85,15 +85,17 @@ LEGE_VELDEN: dict[str, str] = {
 }
 
 
-def regel(label: str, value: str) -> list[Regel]:
-    """One line to read; no line if there is nothing to say."""
-    return [{"label": label, "tekst": value}] if value else []
+def regel(label: str, value: str, record_id: str = "") -> list[Regel]:
+    """One line to read; no line if there is nothing to say. record_id: of a whole record."""
+    line = {"label": label, "tekst": value} | ({"id": record_id} if record_id else {})
+    return [line] if value else []
 
 
 def blok(label: str, record: Any, first: str, namen: Namen) -> list[Regel]:
     """A record as one line with a label: the field `first`, and the others under it."""
     rest = [f"{r['label']}: {r['tekst']}" for r in velden(record, namen, but=first)]
-    return regel(label, "\n".join([_words(first, getattr(record, first), namen), *rest]))
+    lines = [_words(first, getattr(record, first), namen), *rest]
+    return regel(label, "\n".join(lines), record.id)
 
 
 def velden(record: Any, namen: Namen, but: str = "") -> list[Regel]:

@@ -57,6 +57,10 @@ class InvalidSettings(VakmetenError):
     """A setting of this installation is missing or cannot be used."""
 
 
+class InvalidFile(VakmetenError):
+    """A file or its mapping cannot be used as a whole."""
+
+
 class TooManyAttempts(VakmetenError):
     """Too many wrong passwords for one name within a few minutes."""
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from vakmeten.access import RIGHTS, Handeling, Rol, Scope, User, may, scope_of
+from vakmeten.access import RIGHTS, ROLLEN, Handeling, Rol, Scope, User, may, scope_of
 
-READS = {"caseload_lezen", "casus_lezen", "catalogus_lezen"}
+FRAMES = {"catalogus_lezen", "frame_lezen"}
+READS = FRAMES | {"caseload_lezen", "casus_lezen"}
 WRITES = {"casus_openen", "casus_schrijven", "concept"}
-MATRIX = {"klantmanager": READS | WRITES, "teammanager": READS, "beheerder": set()}
+MATRIX = {
+    "klantmanager": READS | WRITES,
+    "teammanager": READS,
+    "beheerder": set(),
+    "analist": FRAMES,
+}
 
 
 def user(rol: str) -> User:
@@ -32,4 +38,10 @@ def test_an_unknown_role_may_nothing(rol):
 
 
 def test_the_scope_is_the_own_casussen_and_those_of_the_team():
-    assert scope_of(user("klantmanager")) == Scope(klantmanager="anna", team="noord")
+    for rol in ("klantmanager", "teammanager", "beheerder", "directeur"):
+        assert scope_of(user(rol)) == Scope(klantmanager="anna", team="noord", alles=False)
+
+
+def test_the_scope_of_an_analist_is_everything_and_no_person_can_be_given_that_role():
+    assert scope_of(user("analist")).alles
+    assert {rol.value for rol in ROLLEN} == set(MATRIX) - {"analist"}

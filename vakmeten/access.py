@@ -7,11 +7,12 @@ from enum import StrEnum
 
 
 class Rol(StrEnum):
-    """The roles that exist so far."""
+    """The roles that exist so far; an `ANALIST` exists only in a pseudonymised export."""
 
     KLANTMANAGER = "klantmanager"
     TEAMMANAGER = "teammanager"
     BEHEERDER = "beheerder"
+    ANALIST = "analist"
 
 
 class Handeling(StrEnum):
@@ -23,15 +24,21 @@ class Handeling(StrEnum):
     CASUS_SCHRIJVEN = "casus_schrijven"
     CONCEPT = "concept"
     CATALOGUS_LEZEN = "catalogus_lezen"
+    FRAME_LEZEN = "frame_lezen"
 
 
-READING = frozenset({Handeling.CASELOAD_LEZEN, Handeling.CASUS_LEZEN, Handeling.CATALOGUS_LEZEN})
+# The roles that a person can be given.
+ROLLEN = tuple(rol for rol in Rol if rol is not Rol.ANALIST)
+
+FRAMES = frozenset({Handeling.CATALOGUS_LEZEN, Handeling.FRAME_LEZEN})
+READING = FRAMES | {Handeling.CASELOAD_LEZEN, Handeling.CASUS_LEZEN}
 
 RIGHTS: dict[Rol, frozenset[Handeling]] = {
     Rol.KLANTMANAGER: READING
     | {Handeling.CASUS_OPENEN, Handeling.CASUS_SCHRIJVEN, Handeling.CONCEPT},
     Rol.TEAMMANAGER: READING,
     Rol.BEHEERDER: frozenset(),
+    Rol.ANALIST: FRAMES,
 }
 
 # Why data are looked at or changed: written in the log with every line.
@@ -51,10 +58,11 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose casussen a user may reach: those of one klantmanager and those of one team."""
+    """Whose casussen a user may reach: those of one klantmanager and of one team, or all."""
 
     klantmanager: str
     team: str
+    alles: bool = False
 
 
 def may(user: User, handeling: Handeling) -> bool:
@@ -63,5 +71,5 @@ def may(user: User, handeling: Handeling) -> bool:
 
 
 def scope_of(user: User) -> Scope:
-    """The casussen that a user may reach: the own ones and those of the team."""
-    return Scope(klantmanager=user.naam, team=user.team)
+    """The casussen that a user may reach: the own ones and those of the team; an analist all."""
+    return Scope(klantmanager=user.naam, team=user.team, alles=user.rol == Rol.ANALIST.value)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from vakmeten import texts
-from vakmeten.access import Rol
+from vakmeten.access import ROLLEN, Rol
 from vakmeten.errors import InvalidSettings, VakmetenError
 from vakmeten.places import packaged_path
 from vakmeten.samples import demo
@@ -95,7 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     user.add_argument("naam")
     user.add_argument("--weergavenaam", required=True)
     user.add_argument("--team", required=True)
-    user.add_argument("--rol", choices=[rol.value for rol in Rol], default=Rol.KLANTMANAGER.value)
+    user.add_argument(
+        "--rol", choices=[rol.value for rol in ROLLEN], default=Rol.KLANTMANAGER.value
+    )
     user.set_defaults(run=run_gebruiker)
 
     for command in (start, team, user):

@@ -97,6 +97,7 @@ LABELS: dict[str, dict[str, str]] = {
         "klantmanager": "Klantmanager",
         "teammanager": "Teammanager",
         "beheerder": "Beheerder",
+        "analist": "Analist",
     },
     "Stap": {
         "diagnose": "Diagnose",

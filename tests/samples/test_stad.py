@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from vakmeten.access import Rol
+from vakmeten.access import ROLLEN
 from vakmeten.domain.aanpak import read_catalogus
 from vakmeten.samples.effecten import read_effecten
 from vakmeten.samples.kalender import is_working_day, to_working_days, working_day_before
@@ -26,7 +26,7 @@ def test_three_teams_of_sixteen_klantmanagers_with_their_teammanagers(town):
     }
     assert len(teams) == 3
     assert len({a.login for a in accounts}) == len({a.naam for a in accounts}) == 52
-    assert {a.rol for a in accounts} == set(Rol)
+    assert {a.rol for a in accounts} == set(ROLLEN)
 
 
 def test_the_catalogue_of_the_town_stands_beside_the_one_that_ships(town):

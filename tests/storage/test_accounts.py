@@ -282,6 +282,16 @@ def test_an_account_that_will_not_do_is_refused_with_one_sentence(
     assert accounts.all() == [ANNA]
 
 
+@pytest.mark.parametrize("rol", ["analist", "directeur", ""])
+def test_no_account_gets_a_role_that_no_person_has(accounts: Accounts, rol: str):
+    """An analist is in an export only: that role sees every casus."""
+    with pytest.raises(InvalidRecord) as refused:
+        accounts.add_account("bram", WACHTWOORD, weergavenaam="B", rol=rol, team="noord")
+
+    assert (str(refused.value), refused.value.veld) == (texts.ROL_FOUT, "rol")
+    assert accounts.all() == [ANNA]
+
+
 def test_an_unknown_account_cannot_be_closed(accounts: Accounts):
     with pytest.raises(InvalidRecord, match="bestaat niet"):
         accounts.set_active("niemand", False)

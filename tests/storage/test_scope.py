@@ -17,7 +17,8 @@ from vakmeten.storage.store import Store
 
 KNOWS_NOTHING = {"close", "vandaag", "nu"}  # these ask the database nothing
 OWN_PAGE = {"user", "plek", "zet_plek"}  # about the sign-in itself, whatever the role
-READS = {"caseload", "casus", "geschiedenis", "aanpakken", "toppings", "collegas", "lookalikes"}
+FRAMES = {"aanpakken", "toppings", "collegas", "frame"}
+READS = FRAMES | {"caseload", "casus", "geschiedenis", "lookalikes"}
 WRITES = {"new_klantnummer", "open_casus", "save", "save_concept", "concepten", "drop_concept"}
 
 
@@ -27,6 +28,7 @@ def call(store: Store, method: str, casus_id: str) -> object:
     arguments: dict[str, tuple[list[object], dict[str, object]]] = {
         "casus": ([casus_id], {}),
         "geschiedenis": ([casus_id, "casus", casus_id], {}),
+        "frame": (["casus"], {}),
         "lookalikes": (["Sam Jansen"], {}),
         "open_casus": ([*new, store.vandaag()], {}),
         "save": ([casus_id, []], {"gezien": {}}),
@@ -69,6 +71,17 @@ def test_each_role_may_what_it_may_and_no_more(town, casus_id):
         call(town.store("bas"), method, casus_id)
 
 
+def test_an_analist_has_frames_and_no_casus(town, casus_id):
+    ada = {"naam": "ada", "weergavenaam": "Ada", "rol": "analist", "team": "zuid"}
+    with transaction(town.engine) as connection:
+        connection.execute(sa.insert(account).values(**ada, wachtwoord="-", actief=True))
+    store = town.store("ada")
+    for method in FRAMES:
+        call(store, method, casus_id)
+    for method in (READS | WRITES) - FRAMES:
+        assert refused(store, method, casus_id) == texts.NIET_BEVOEGD
+
+
 def test_another_team_and_an_unknown_casus_look_the_same(town, casus_id):
     carla = town.store("carla")
     unknown = ("0" * 32, "", "x" * 500, "a'b\x00", "\ud800", "Sam Jansen")
@@ -80,6 +93,7 @@ def test_another_team_and_an_unknown_casus_look_the_same(town, casus_id):
     assert carla.caseload(team=True, gesloten=True) == []
     assert carla.caseload(zoek="Jansen", team=True) == []
     assert carla.lookalikes("Sam Jansen") == []
+    assert len(carla.frame("casus")) == len(carla.frame("klant")) == 0
 
 
 def test_a_sign_in_that_is_withdrawn_too_old_or_of_another_gives_nothing(town, casus_id):

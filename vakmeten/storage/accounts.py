@@ -15,6 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.engine import Engine
 
 from vakmeten import texts
+from vakmeten.access import ROLLEN
 from vakmeten.errors import InvalidRecord, TooManyAttempts
 from vakmeten.storage import sessions
 from vakmeten.storage.account_tables import Account, account, people, sessie, team, to_account
@@ -66,10 +67,13 @@ class Accounts:
     def add_accounts(self, persons: Iterable[Mapping[str, str]], wachtwoord: str) -> None:
         """Add accounts that share one password: for made-up people, whose password is public.
 
-        persons: mappings with `naam`, `weergavenaam`, `rol` and `team` (a code).
+        persons: mappings with `naam`, `weergavenaam`, `rol` (one of `access.ROLLEN`) and `team` (a
+        code).
         """
         shared = {"wachtwoord": self._hasher.hash(wachtwoord), "actief": True}
         rows = [{**person, "naam": _checked_name(person["naam"]), **shared} for person in persons]
+        if not {row["rol"] for row in rows} <= set(ROLLEN):
+            raise InvalidRecord(texts.ROL_FOUT, veld="rol")
         names = [row["naam"] for row in rows]
         taken = sa.select(account.c.naam).where(account.c.naam.in_(names))
         with transaction(self._engine) as connection:

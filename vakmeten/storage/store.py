@@ -11,7 +11,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -27,7 +27,7 @@ from vakmeten.domain.regels import neem_op
 from vakmeten.domain.topping import Topping
 from vakmeten.errors import InvalidRecord, KeyUnavailable, VakmetenError
 from vakmeten.settings import Settings, Visitor
-from vakmeten.storage import concepts, history, schema, writing
+from vakmeten.storage import concepts, frame_rows, history, schema, writing
 from vakmeten.storage.account_tables import names_in_team
 from vakmeten.storage.asking import Asking, Clock, Request, utc_now
 from vakmeten.storage.caseload import Vraag, find_lookalikes, read_caseload
@@ -37,6 +37,9 @@ from vakmeten.storage.history import Versie
 from vakmeten.storage.keyring import Keyring
 from vakmeten.storage.reading import find_casus, hold_klant, read_dossier
 from vakmeten.storage.toppings import check_aanvullingen, read_toppings
+
+if TYPE_CHECKING:
+    import pandas as pd  # pyright: ignore[reportMissingTypeStubs]
 
 Gezien = Mapping[tuple[str, str], int]
 
@@ -101,6 +104,35 @@ class Store(Asking):
         """What people call each account of one's own team, by account."""
         with self._ask(Handeling.CATALOGUS_LEZEN, log=False) as q:
             return names_in_team(q.connection, q.user.team)
+
+    def frame(self, soort: str, *, peildatum: datetime | None = None) -> pd.DataFrame:
+        """A tidy frame with one row a record of one kind, within scope; it needs no key.
+
+        soort:     "klant", "koppel", "casus", "ronde", "diagnose", "plan", "doel", "inzet",
+                   "verwachting", "contact", "afspraak", "evaluatie", or "doelscore": one row a doel
+                   that was scored in an evaluatie (`evaluatie_id`, `doel_id`, `score`).
+        peildatum: an aware moment: what was known then; else what is known now. Scope, team and
+                   klantmanager are those of the casus today. What was taken back is left out.
+        Columns:   id, klantnummer, casus_id, ronde_id (a casus and a ronde carry their own id there
+                   too, so that every frame of a casus merges on it), team, klantmanager, the fields
+                   of the record, bekend_op, and the toppings by code. Of a klant only klantnummer.
+                   A list of codes is a column a code: leefgebied_..., element_...,
+                   afgesproken_met_.... Names and free text are never there, so "koppel" is
+                   klantnummer and bekend_op alone.
+        Dtypes:    also of an empty frame: ids and codes "string", whole numbers Int64, yes or no
+                   boolean (missing is NA), topping of kind getal float64 (NaN), days datetime64[s]
+                   (NaT), moments datetime64[us, UTC].
+        Rows:      by klantnummer, startdatum or datum (missing last), id; a plain RangeIndex.
+        Raises:    InvalidRecord for an unknown soort or a peildatum without time zone.
+        """
+        from vakmeten.storage import frames  # noqa: PLC0415 - pandas: a served kernel has none
+
+        frame_rows.check_question(soort, peildatum)
+        with self._ask(Handeling.FRAME_LEZEN) as q:
+            moment = None if peildatum is None else peildatum.isoformat()
+            q.filter = {"soort": soort, "peildatum": moment}
+            fetched = frame_rows.fetch(q.connection, q.scope, soort, peildatum)
+        return frames.build(fetched)
 
     # -- writing -----------------------------------------------------------------------------
 

@@ -14,14 +14,17 @@ from vakmeten.domain.topping import Aanvulling, Topping, toets_toppings
 from vakmeten.storage import schema
 from vakmeten.storage.records import KINDS
 
-# Columns that a frame makes of one field of the core begin with these.
+# Columns that a frame makes of one field of the core begin with these; and that of the scores.
 KERN_BEGIN = ("leefgebied_", "element_", "afgesproken_met_", "doel_")
+DOELSCORE = "doelscore"
+KERN_FRAMES = frozenset({DOELSCORE, "evaluatie_id", "score"})
 
 
 def is_kern(code: str) -> bool:
     """Whether a code is, or could be taken for, a column of the core."""
     columns = {column.name for kind in KINDS for column in kind.table.c}
-    return code in columns or code in {kind.naam for kind in KINDS} or code.startswith(KERN_BEGIN)
+    names = {kind.naam for kind in KINDS} | KERN_FRAMES
+    return code in columns or code in names or code.startswith(KERN_BEGIN)
 
 
 def read_toppings(connection: Connection) -> dict[str, Topping]:

@@ -11,3 +11,4 @@ from vakmeten.texts.opslag import *
 from vakmeten.texts.regels import *
 from vakmeten.texts.scherm import *
 from vakmeten.texts.server import *
+from vakmeten.texts.uitvoer import *

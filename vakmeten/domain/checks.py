@@ -62,6 +62,8 @@ def _wrong_with(value: object, *, verplicht: bool) -> str:
 
 def holds_bsn(value: str) -> bool:
     """Whether nine digits that pass the elfproef stand in a text; it serves only to refuse them."""
+    if len(value) < 9:
+        return False
     found = NINE_DIGITS.findall(value)
     return any(passes_elfproef(re.sub(r"\D", "", digits)) for digits in found)
 

@@ -51,7 +51,7 @@ def _check_place(dossier: Dossier, record: CasusRecord) -> None:
         return
     check(dossier.casus.loopt, texts.CASUS_GESLOTEN)
     if isinstance(record, RondeRecord | StapRecord):
-        ronde = dossier.ronde(record.ronde_id).ronde
+        ronde = dossier.ronde_zelf(record.ronde_id)
         # An inzet and its verwachtingen go on when a next ronde begins; an afspraak waits.
         goes_on = isinstance(record, Inzet | Verwachting) or (
             isinstance(record, Afspraak) and dossier.eerder(record) is not None
@@ -79,6 +79,8 @@ def _check_aanvulling(dossier: Dossier, record: Aanvulling) -> None:
 
 def _check_inzetten(dossier: Dossier) -> None:
     """Nobody could answer a verwachting, nor take it back, whose inzet is gone."""
+    if not dossier.verwachtingen:
+        return
     gone = {inzet.id for inzet in dossier.inzetten if inzet.vervallen}
     left = any(v.inzet_id in gone for v in dossier.verwachtingen if not v.vervallen)
     check(not left, texts.INZET_MET_VERWACHTING, "inzetten")
@@ -165,24 +167,24 @@ def _(record: Diagnose, dossier: Dossier, vandaag: date) -> None:
 def _(record: Plan, dossier: Dossier, vandaag: date) -> None:
     _check_past(record.datum, vandaag, "De datum van het plan", "datum")
     _check_since_start(record.datum, dossier, "De datum van het plan")
-    evaluatie = dossier.ronde(record.ronde_id).evaluatie
+    evaluatie = dossier.evaluatie_van(record.ronde_id)
     ok = evaluatie is None or record.datum <= evaluatie.datum
     check(ok, texts.EVALUATIE_VOOR_PLAN, "datum")
 
 
 @toets.register
 def _(record: Doel, dossier: Dossier, vandaag: date) -> None:
-    beeld = dossier.ronde(record.ronde_id)
-    check(beeld.plan is not None, texts.EERST_PLAN)
+    check(dossier.plan_van(record.ronde_id) is not None, texts.EERST_PLAN)
     if record.vervolg_op is not None:
-        earlier = {r.id for r in dossier.rondes if r.nummer < beeld.ronde.nummer}
+        ronde = dossier.ronde_zelf(record.ronde_id)
+        earlier = {r.id for r in dossier.rondes if r.nummer < ronde.nummer}
         before = [d for d in dossier.doelen if d.id == record.vervolg_op]
         check(any(d.ronde_id in earlier for d in before), texts.DOEL_ONBEKEND, "doelen")
 
 
 @toets.register
 def _(record: Inzet, dossier: Dossier, vandaag: date) -> None:
-    check(dossier.ronde(record.ronde_id).plan is not None, texts.EERST_PLAN)
+    check(dossier.plan_van(record.ronde_id) is not None, texts.EERST_PLAN)
     _check_past(record.einddatum, vandaag, "De einddatum van de inzet", "einddatum")
 
 
@@ -216,7 +218,7 @@ def _(record: Afspraak, dossier: Dossier, vandaag: date) -> None:
 
 @toets.register
 def _(record: Evaluatie, dossier: Dossier, vandaag: date) -> None:
-    plan = dossier.ronde(record.ronde_id).plan
+    plan = dossier.plan_van(record.ronde_id)
     if plan is None:
         raise InvalidRecord(texts.EVALUATIE_ZONDER_PLAN)
     _check_past(record.datum, vandaag, "De datum van de evaluatie", "datum")

@@ -11,6 +11,7 @@ import secrets
 import sqlite3
 from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -72,6 +73,10 @@ class Keyring:
         self.prepare([klantnummer])
         return self._ciphers[klantnummer]
 
+    def when_needed(self, klantnummer: str) -> KeyWhenNeeded:
+        """The same for writing; the key is fetched at the first text, and most rows have none."""
+        return KeyWhenNeeded(self, klantnummer)
+
     def prepare(self, klantnummers: Iterable[str]) -> None:
         """Fetch several keys at once. Raises KeyUnavailable if one is missing."""
         wanted = [k for k in dict.fromkeys(klantnummers) if k not in self._ciphers]
@@ -97,6 +102,18 @@ class Keyring:
         mac = HMAC(self._index_key, SHA256())
         mac.update(word.casefold().encode())
         return mac.finalize().hex()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWhenNeeded:
+    """The key of one klant, not looked up before there is something to encrypt."""
+
+    keyring: Keyring
+    klantnummer: str
+
+    def encrypt(self, data: bytes) -> bytes:
+        """The data that only the key of this klant opens. Raises KeyUnavailable."""
+        return self.keyring.cipher(self.klantnummer).encrypt(data)
 
 
 def create_keyring(path: Path, master_file: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, cast
+from functools import cache
+from typing import Any, Protocol, cast
 
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import JSON, LargeBinary, Table
@@ -22,6 +23,14 @@ from vakmeten.errors import KeyUnavailable
 from vakmeten.storage import schema
 
 
+class Cipher(Protocol):
+    """What can encrypt: the key of a klant, or what fetches it once there is something to seal."""
+
+    def encrypt(self, data: bytes) -> bytes:
+        """The data that only this key opens."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of record: its name in a frame or a log, its class and its table."""
@@ -35,16 +44,14 @@ class Kind:
         """The fields that are encrypted: exactly the columns of bytes."""
         return frozenset(c.name for c in self.table.c if isinstance(c.type, LargeBinary))
 
-    def row(self, record: Any, cipher: Fernet) -> dict[str, Any]:
+    def row(self, record: Any, cipher: Cipher) -> dict[str, Any]:
         """The columns of a record, without those of its version."""
-        values = {f.name: getattr(record, f.name) for f in fields(self.cls)}
         found: dict[str, Any] = {"id": record.id}
-        for name, value in values.items():
-            kind = self.table.c[name].type
-            if isinstance(kind, LargeBinary):
-                found[name] = seal(value, cipher)
-            else:
-                found[name] = plain(value) if isinstance(kind, JSON) else value
+        for name, way in _ways(self):
+            value = getattr(record, name)
+            if way is not None:
+                value = seal(value, cipher) if way is LargeBinary else plain(value)
+            found[name] = value
         return found
 
     def record(self, row: Mapping[Any, Any], cipher: Fernet) -> Any:
@@ -58,6 +65,17 @@ class Kind:
                 value = unseal(value, cipher)
             values[f.name] = value
         return self.cls(**values)
+
+
+@cache
+def _ways(kind: Kind) -> tuple[tuple[str, type[Any] | None], ...]:
+    """The fields of a record, and which go in as JSON or encrypted; the rest as they are."""
+    types = {f.name: kind.table.c[f.name].type for f in fields(kind.cls)}
+    special = (LargeBinary, JSON)
+    return tuple(
+        (name, next((way for way in special if isinstance(found, way)), None))
+        for name, found in types.items()
+    )
 
 
 KINDS = tuple(
@@ -96,7 +114,7 @@ def plain(value: Any) -> Any:
     return value
 
 
-def seal(value: Any, cipher: Fernet) -> bytes | None:
+def seal(value: Any, cipher: Cipher) -> bytes | None:
     """Encrypt any JSON value; an empty one is stored as NULL.
 
     In ASCII: a draft keeps what was typed, also half a character that UTF-8 can't say.

@@ -50,7 +50,7 @@ class Rows:
     ) -> None:
         """Add one version of one record, and what finds it again."""
         kind = KIND_OF[type(record)]
-        row = kind.row(record, keyring.cipher(klantnummer))
+        row = kind.row(record, keyring.when_needed(klantnummer))
         self.by_table[kind.table].append(row | {"klantnummer": klantnummer} | dict(version))
         if isinstance(record, Koppel):
             words = search_words(record.naam, record.telefoon)
@@ -62,6 +62,8 @@ class Rows:
             connection.execute(sa.insert(table), rows)
         # The index follows the name as it is now; a former name no longer finds anybody.
         index = schema.koppel_index
+        if not self.words:
+            return
         found = [
             {"klantnummer": klantnummer, "woord": word}
             for klantnummer, words in self.words.items()

@@ -19,7 +19,7 @@ from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
 from vakmeten.domain.topping import Aanvulling, Topping
 from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.errors import InvalidRecord
-from vakmeten.storage import schema
+from vakmeten.storage import frame_rows, schema
 from vakmeten.storage.account_tables import account
 from vakmeten.storage.database import transaction
 from vakmeten.storage.frame_rows import SOORTEN
@@ -316,6 +316,21 @@ def test_a_frame_is_one_line_in_the_log_with_its_filter(town, store, casus_id):
         True, False,
     ]  # fmt: skip
     assert "2026-01-01T00:00:00+00:00" in str(found[1].filter)
+
+
+def test_who_saves_does_not_wait_for_who_reads_a_frame(town, store, casus_id, bewaar, monkeypatch):
+    """Many rows take seconds; the frame shows what stood there when it began."""
+    fetch = frame_rows.fetch
+
+    def slowly(connection, *question):
+        connection.execute(sa.text("select count(*) from contact"))
+        bewaar(town.store("bas"), casus_id, Contact)
+        return fetch(connection, *question)
+
+    monkeypatch.setattr(frame_rows, "fetch", slowly)
+
+    assert len(store.frame("contact")) == 0
+    assert len(town.rows("select * from contact")) == 1
 
 
 def test_a_frame_needs_no_key(town, store, worked):

@@ -19,6 +19,7 @@ from vakmeten.errors import DatabaseIsNewer, MigrationNeeded, StoreUnavailable
 from vakmeten.storage.schema import SCHEMA_VERSION
 
 BUSY_SECONDS = 5
+ONE_MOMENT = "vakmeten_one_moment"
 
 # FULL, since NORMAL syncs once a checkpoint and a power cut would eat acknowledged notes.
 # recursive_triggers and secure_delete: "replace" must not pass a trigger, deleted text must go.
@@ -85,6 +86,9 @@ def _begin_sqlite(connection: Connection) -> None:
     # SQLite looks ever more seldom the longer it waits, so that with eight writers the one who
     # waited longest lost for five seconds; asked anew each time, all look equally often.
     driver: Any = connection.connection.dbapi_connection
+    if connection.get_execution_options().get(ONE_MOMENT):
+        driver.execute("BEGIN")  # reads what stood there, while others write
+        return
     deadline = monotonic() + BUSY_SECONDS
     while monotonic() < deadline:
         try:
@@ -110,6 +114,20 @@ def transaction(engine: Engine) -> Generator[Connection, None, None]:
             yield connection
     except exc.DBAPIError as error:
         raise StoreUnavailable(_explain(error)) from None
+
+
+@contextmanager
+def one_moment(engine: Engine) -> Generator[Connection, None, None]:
+    """A long look: everything as it stands at one moment, while nobody who writes has to wait.
+
+    Raises StoreUnavailable as `transaction` does. For reading only.
+    """
+    if engine.dialect.name == "sqlite":
+        options: dict[str, Any] = {ONE_MOMENT: True}
+    else:
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with transaction(engine.execution_options(**options)) as connection:
+        yield connection
 
 
 def _explain(error: exc.DBAPIError) -> str:

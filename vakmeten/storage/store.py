@@ -32,7 +32,7 @@ from vakmeten.storage.account_tables import names_in_team
 from vakmeten.storage.asking import Asking, Clock, Request, utc_now
 from vakmeten.storage.caseload import Vraag, find_lookalikes, read_caseload
 from vakmeten.storage.concepts import Concept
-from vakmeten.storage.database import check_schema, open_engine, transaction
+from vakmeten.storage.database import check_schema, one_moment, open_engine, transaction
 from vakmeten.storage.history import Versie
 from vakmeten.storage.keyring import Keyring
 from vakmeten.storage.reading import find_casus, hold_klant, read_dossier
@@ -131,7 +131,9 @@ class Store(Asking):
         with self._ask(Handeling.FRAME_LEZEN) as q:
             moment = None if peildatum is None else peildatum.isoformat()
             q.filter = {"soort": soort, "peildatum": moment}
-            fetched = frame_rows.fetch(q.connection, q.scope, soort, peildatum)
+        # Logged first, read after it: many rows take seconds, in which others must be able to save.
+        with one_moment(self._engine) as connection:
+            fetched = frame_rows.fetch(connection, q.scope, soort, peildatum)
         return frames.build(fetched)
 
     # -- writing -----------------------------------------------------------------------------

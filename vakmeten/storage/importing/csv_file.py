@@ -59,6 +59,8 @@ def _begin(text: Text, layout: Layout) -> tuple[int, str]:
     while first < len(lines) and not lines[first].strip(SPACES):
         first += 1
     if first >= len(lines):
+        if not any(line.strip(SPACES) for line in lines):
+            raise InvalidFile(texts.BESTAND_LEEG)
         raise InvalidFile(texts.KOPREGEL_WEG.format(regel=layout.kopregel))
     if CONTROL.search(lines[first]):
         raise InvalidFile(texts.BESTAND_GEEN_TABEL)

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
@@ -40,10 +40,11 @@ NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 def read_xlsx(path: Path, layout: Layout, wanted: Collection[str]) -> Sheet:
     """All rows under the header of one sheet. Raises InvalidFile if it cannot be read."""
     _check_archive(path)
-    with warnings.catch_warnings():
+    # Opened here: openpyxl looks at the name of a path, and leaves a damaged file open.
+    with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")  # what openpyxl leaves out; its warnings may show values
         try:
-            return _read(path, layout, wanted)
+            return _read(file, layout, wanted)
         except InvalidFile:
             raise
         except Exception:  # noqa: BLE001 - a damaged file makes openpyxl raise nearly anything
@@ -63,8 +64,8 @@ def _check_archive(path: Path) -> None:
         raise InvalidFile(texts.XLSX_TE_GROOT)
 
 
-def _read(path: Path, layout: Layout, wanted: Collection[str]) -> Sheet:
-    workbook: Any = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+def _read(file: BinaryIO, layout: Layout, wanted: Collection[str]) -> Sheet:
+    workbook: Any = load_workbook(file, read_only=True, data_only=False, keep_links=False)
     try:
         sheet = _chosen(workbook, layout.blad)
         sheet.reset_dimensions()  # the size that a file says it has is often wrong

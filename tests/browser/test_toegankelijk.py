@@ -14,7 +14,10 @@ from vakmeten.domain.codes import Leefgebied
 from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
+from vakmeten.domain.topping import Aanvulling, Topping
 from vakmeten.domain.uitvoering import Afspraak, Contact
+from vakmeten.storage.database import transaction
+from vakmeten.storage.toppings import add_toppings
 
 STEPS = ("Diagnose", "Plan", "Uitvoering", "Evaluatie")
 
@@ -46,9 +49,23 @@ def full_casus(town: Any, naam: str, contacts: int = 3) -> Any:
                     kern=f"Gesprek {n} over hoe het thuis en op de werkplek gaat")
             for n in range(contacts)
         ),
+        *toppings(town, dossier.casus.id, inzet.id),
     ]  # fmt: skip
     store.save(dossier.casus.id, records, gezien=dossier.versies)
     return klant
+
+
+def toppings(town: Any, casus_id: str, inzet_id: str) -> list[Aanvulling]:
+    """What a municipality records beside the core: of the casus, and of one inzet."""
+    loon = Topping(code="loon", naam="Verdiensten in het laatste hele jaar", soort="getal",
+                   bij="casus", eenheid="euro per jaar", uitleg="Bruto")  # fmt: skip
+    bron = Topping(code="bron", naam="Bron", soort="tekst", bij="inzet", uitleg="Uit welk systeem")
+    with transaction(town.server.engine) as connection:
+        add_toppings(connection, [loon, bron])
+    return [
+        Aanvulling(casus_id=casus_id, bij="casus", record_id=casus_id, waarden={"loon": 9930.05}),
+        Aanvulling(casus_id=casus_id, bij="inzet", record_id=inzet_id, teksten={"bron": "x" * 90}),
+    ]
 
 
 @pytest.fixture
@@ -118,6 +135,7 @@ def test_every_step_of_a_full_casus(town: Any, someone: Any, check: Any, width: 
     check(page, "caseload")
     person.open(klant)
     expect(page.locator("[data-klaar]")).to_be_visible()
+    expect(page.get_by_text("9.930,05 euro per jaar")).to_be_visible()
     for step in STEPS:
         person.step(step)
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")

@@ -83,6 +83,7 @@ def test_a_closed_casus_of_1976_opens_at_every_step(
 
     assert page.model.kop["gesloten"] == "Gesloten op 1 maart 1977: Werk in loondienst."
     assert page.model.kop["sinds"] == "1 januari 1976"
+    assert page.model.stappen[0]["uitleg"] == texts.NIET_VASTGELEGD
     for stap in STAPPEN:
         assert page.act("ga_naar", stap=stap) == ""
         assert page.model.stap == stap

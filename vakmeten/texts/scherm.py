@@ -28,6 +28,7 @@ VERLOOP_TEKST = "Verloop van de trede: {tredes}. Doelen: {doelen}. Aantal contac
 NOG_NIETS = "nog niets vastgelegd"
 GESLOTEN_OP = "Gesloten op {datum}: {reden}."
 NOG_TE_DOEN = "nog te doen"
+NIET_VASTGELEGD = "niet vastgelegd"
 TE_LAAT_SINDS = "te laat sinds {datum}"
 VERWACHT_OP = "vraag op {datum}"
 MINUTEN = "{aantal} minuten"

@@ -62,16 +62,17 @@ def stappen(dossier: Dossier, open_stap: str, vandaag: date) -> list[Beeld]:
         Stap.EVALUATIE: beeld.evaluatie is not None,
     }
     lines = {
-        Stap.DIAGNOSE: _since(beeld.diagnose, vandaag),
+        Stap.DIAGNOSE: labels.korte_dag(beeld.diagnose.datum, vandaag) if beeld.diagnose else "",
         Stap.PLAN: _plan_line(beeld),
         Stap.UITVOERING: _uitvoering_line(beeld),
         Stap.EVALUATIE: _evaluatie_line(beeld, vandaag),
     }
+    nothing = texts.NOG_TE_DOEN if dossier.casus.loopt else texts.NIET_VASTGELEGD
     return [
         {
             "code": stap.value,
             "naam": labels.label(stap),
-            "uitleg": lines[stap],
+            "uitleg": lines[stap] or nothing,
             "klaar": done[stap],
             "open": stap.value == open_stap,
         }
@@ -79,13 +80,9 @@ def stappen(dossier: Dossier, open_stap: str, vandaag: date) -> list[Beeld]:
     ]
 
 
-def _since(step: Any, vandaag: date) -> str:
-    return labels.korte_dag(step.datum, vandaag) if step else texts.NOG_TE_DOEN
-
-
 def _plan_line(beeld: RondeBeeld) -> str:
     if beeld.plan is None:
-        return texts.NOG_TE_DOEN
+        return ""
     doelen = labels.aantal(len(beeld.doelen), "doel", "doelen")
     return f"{doelen}, {labels.aantal(len(beeld.inzetten), 'inzet', 'inzetten')}"
 
@@ -102,7 +99,7 @@ def _evaluatie_line(beeld: RondeBeeld, vandaag: date) -> str:
     if beeld.evaluatie is not None:
         return labels.korte_dag(beeld.evaluatie.datum, vandaag)
     if not beeld.open_verwachtingen:
-        return texts.NOG_TE_DOEN
+        return ""
     first = min(v.datum for v in beeld.open_verwachtingen)
     if first < vandaag:
         return texts.TE_LAAT_SINDS.format(datum=labels.korte_dag(first, vandaag))

@@ -91,7 +91,7 @@ def test_every_column_of_text_is_for_codes_or_encrypted():
         "doel.vervolg_op", "inzet.aanpak", "inzet.kennisbron", "inzet.einde",
         "verwachting.inzet_id", "verwachting.uitkomst", "contact.vorm", "afspraak.van",
         "evaluatie.leefgebieden", "evaluatie.doelscores", "evaluatie.elementen",
-        "evaluatie.vervolg",
+        "evaluatie.vervolg", "aanvulling.bij", "aanvulling.record_id", "aanvulling.waarden",
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ One flat list of names, `texts.NAME`, kept in a file for each room that says the
 from __future__ import annotations
 
 from vakmeten.texts.bestand import *
+from vakmeten.texts.importeren import *
 from vakmeten.texts.opdracht import *
 from vakmeten.texts.opslag import *
 from vakmeten.texts.regels import *

@@ -21,18 +21,14 @@ XLSX_BESCHADIGD = (
 )
 XLSX_TE_GROOT = "Deze Excelwerkmap is uitgepakt te groot, vaak door opmaak van lege cellen. Plak alleen de tabel in een nieuw bestand."
 BLAD_ONBEKEND = "Het blad '{blad}' staat niet in dit bestand. De bladen zijn: {bladen}."
-CODERING_ONBEKEND = (
-    "De codering in de mapping bestaat niet. Kies bijvoorbeeld utf-8, windows-1252 of utf-16."
-)
-SCHEIDING_FOUT = "De kolommen kunnen niet met dit teken zijn gescheiden. Zet in de mapping als scheiding een ; of , of tab."
+CODERING_ONBEKEND = "De codering in het kolommenbestand bestaat niet. Kies bijvoorbeeld utf-8, windows-1252 of utf-16."
+SCHEIDING_FOUT = "De kolommen kunnen niet met dit teken zijn gescheiden. Zet in het kolommenbestand als scheiding een ; of , of tab."
 
 # Columns
-KOPREGEL_WEG = (
-    "Dit bestand heeft geen regel {regel} met kolomnamen. Verbeter 'kopregel' in de mapping."
-)
-KOPREGEL_ANDERS = "De kolom '{kolom}' staat niet in regel {regel} van het bestand. Kijk na of dat de regel met de kolomnamen is, of verbeter 'kopregel' of 'scheiding' in de mapping."
+KOPREGEL_WEG = "Dit bestand heeft geen regel {regel} met kolomnamen. Verbeter 'kopregel' in het kolommenbestand."
+KOPREGEL_ANDERS = "De kolom '{kolom}' staat niet in regel {regel} van het bestand. Kijk na of dat de regel met de kolomnamen is, of verbeter 'kopregel' of 'scheiding' in het kolommenbestand."
 KOPREGEL_CODERING = "De regel met kolomnamen heeft een teken dat niet te lezen is. Bewaar het bestand opnieuw als CSV UTF-8."
-KOLOM_WEG = "De kolom '{kolom}' staat niet in het bestand. Verbeter de naam in de mapping; dit zijn de kolommen: {kolommen}."
+KOLOM_WEG = "De kolom '{kolom}' staat niet in het bestand. Verbeter de naam in het kolommenbestand; dit zijn de kolommen: {kolommen}."
 KOLOM_DUBBEL = "De kolom '{kolom}' staat meer dan een keer in het bestand. Geef een van de twee in het bestand een andere naam."
 KOLOM_GEWEIGERD = "Kolom {kolom} gaat over {wat}: dat legt vakmeten niet vast. Haal de kolom uit het bestand en probeer het opnieuw."
 KOLOM_MET_BSN = "Kolom {kolom} bevat getallen die burgerservicenummers lijken: die legt vakmeten niet vast. Haal de kolom uit het bestand en probeer het opnieuw."
@@ -42,7 +38,7 @@ WAT_AFKOMST = "afkomst"
 WAT_GELOOF = "geloof"
 
 # Lines
-REGEL_CODERING = "Deze regel heeft een teken dat niet te lezen is. Typ dat teken opnieuw, of zet de goede 'codering' in de mapping."
+REGEL_CODERING = "Deze regel heeft een teken dat niet te lezen is. Typ dat teken opnieuw, of zet de goede 'codering' in het kolommenbestand."
 REGEL_NUL = "Deze regel heeft een onzichtbaar teken (NUL) dat niet bewaard kan worden. Typ de regel opnieuw."
 REGEL_AANHALING = "Deze regel heeft een aanhalingsteken dat niet goed opent of sluit. Haal het weg of typ het dubbel."
 REGEL_TE_KORT = "Deze regel heeft {aantal} velden, maar er zijn {kolommen} kolommen. Kijk na of de regel is afgebroken."
@@ -66,7 +62,7 @@ CEL_GEEN_TIJD = "Dit is geen tijd. Schrijf een dag met een tijd als 31-12-2026 1
 CEL_GETAL_ALS_DATUM = "Hier staat een getal en geen datum. Geef de kolom in Excel de opmaak Datum, of schrijf een dag als 31-12-2026."
 CEL_GEEN_GEHEEL = "Dit is geen heel getal. Schrijf alleen cijfers, zonder punt of komma."
 CEL_GEEN_GETAL = "Dit is geen getal. Schrijf alleen cijfers, met hoogstens een decimaalteken."
-CEL_ANDER_TEKEN = 'Dit getal heeft een ander decimaalteken dan de mapping zegt. Verbeter het getal, of zet in de mapping: decimaal = "{teken}".'
+CEL_ANDER_TEKEN = 'Dit getal heeft een ander decimaalteken dan het kolommenbestand zegt. Verbeter het getal, of zet in het kolommenbestand: decimaal = "{teken}".'
 CEL_EURO = "Hier staat een bedrag met een euroteken of het woord euro. Schrijf alleen het getal."
 CEL_TE_LANG_GETAL = "Dit getal heeft te veel cijfers om precies te bewaren. Kort het in, of neem de kolom over als tekst."
 CEL_GEEN_JA_NEE = "Dit is geen ja of nee. Schrijf ja of nee."

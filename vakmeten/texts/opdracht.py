@@ -38,3 +38,28 @@ POORT_FOUT = "Een poort is een getal van 1 tot en met 65535. Kies een andere poo
 DATA_MAP_FOUT = "In de map {pad} kan niet worden geschreven. Kies een andere map met --data."
 COOKIEGEHEIM_FOUT = "Het bestand {pad} is niet te gebruiken. Haal het weg en start opnieuw."
 DEMO_OP_DATABASE = "De oefengemeente komt nooit in een eigen database. Start zonder --demo, of haal VAKMETEN_DATABASE weg."
+CLI_IMPORTEER = "neem een bestand van een ander systeem op"
+CLI_IMPORT_BESTAND = "het bestand: CSV of XLSX"
+CLI_IMPORT_KOLOMMEN = "bestand (TOML) dat zegt welke kolom wat betekent"
+CLI_IMPORT_PROEF = "schrijf niets, laat alleen zien wat goed en fout gaat"
+CLI_IMPORT_ALLES = "neem niets op als er een regel fout is"
+CLI_IMPORT_DEMO = "de map is een oefenomgeving, en het bestand gaat niet over echte mensen"
+IMPORT_TELLING = "{regels} regels: {goed} goed, {slecht} fout."
+IMPORT_PROEF = "Dit was een proef: er is niets bewaard."
+IMPORT_KLAAR = "Opgenomen: {wat}."
+IMPORT_NIETS_NIEUW = "Alles in dit bestand stond er al. Er is niets veranderd."
+IMPORT_NIETS = "Er is niets opgenomen."
+IMPORT_KOLOM = ", kolom '{kolom}'"
+IMPORT_MEER = "En nog {aantal} andere fouten. Kijk eerst het bestand met de kolommen na."
+IMPORT_SOORTEN = {
+    "klant": ("klant", "klanten"),
+    "koppel": ("naam", "namen"),
+    "casus": ("casus", "casussen"),
+    "ronde": ("ronde", "rondes"),
+    "diagnose": ("diagnose", "diagnoses"),
+    "plan": ("plan", "plannen"),
+    "inzet": ("inzet", "inzetten"),
+    "verwachting": ("verwachting", "verwachtingen"),
+    "evaluatie": ("evaluatie", "evaluaties"),
+    "aanvulling": ("keer toppings", "keer toppings"),
+}

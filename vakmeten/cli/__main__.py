@@ -1,0 +1,7 @@
+"""`python -m vakmeten.cli`: the same as the command `vakmeten`."""
+
+import sys
+
+from vakmeten.cli import main
+
+sys.exit(main())

@@ -1,0 +1,151 @@
+"""What a file can fill: the fields of each section of a mapping, and how a cell becomes a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from vakmeten import labels, texts
+from vakmeten.domain.casus import Casus
+from vakmeten.domain.diagnose import Diagnose
+from vakmeten.domain.evaluatie import Evaluatie
+from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.plan import Inzet, Plan, Verwachting
+from vakmeten.domain.topping import ToppingSoort
+from vakmeten.domain.uitstroom import BUS_CODES, Uitstroomreden
+from vakmeten.storage.importing.cells import (
+    CellFault,
+    as_code,
+    as_date,
+    as_number,
+    as_text,
+    as_whole,
+    as_yes_no,
+)
+from vakmeten.storage.importing.shapes import Cell
+
+Parser = Callable[[Cell], Any]
+
+# By section: the record, and those of its fields that a file can give.
+SECTIONS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
+    "klant": (Klant, ("klantnummer", "geboortejaar", "opleidingsniveau", "uitkering_sinds")),
+    "koppel": (Koppel, ("naam", "telefoon")),
+    "casus": (Casus, ("klantmanager", "startdatum")),
+    "diagnose": (
+        Diagnose,
+        (
+            "datum",
+            "trede",
+            "groeipotentieel",
+            "leefgebieden",
+            "vraag",
+            "mogelijkheden",
+            "belemmeringen",
+            "domeinen",
+            "duiding",
+        ),
+    ),
+    "plan": (Plan, ("datum", "bestemming", "toelichting")),
+    "inzet": (
+        Inzet,
+        ("aanpak", "reden", "kennisbron", "startdatum", "einddatum", "einde"),
+    ),
+    "verwachting": (Verwachting, ("wat", "datum", "kans", "trede")),
+    "uitkomst": (Verwachting, ("uitkomst", "uitkomst_datum", "uitkomst_toelichting")),
+    "evaluatie": (Evaluatie, ("datum", "trede", "leefgebieden", "elementen", "anders")),
+    "einde": (Casus, ("einddatum", "uitstroomreden")),
+}
+# Texts that name something instead of telling it: read without the spaces around them.
+NAMES = {"klantnummer", "klantmanager", "aanpak"}
+
+
+@cache
+def nested(section: str, veld: str) -> dict[str, Any]:
+    """The type of each part of a field that has parts (`leefgebieden.financien`), by part."""
+    kind = _hint(section, veld)
+    if get_origin(kind) is not None and issubclass(get_origin(kind), Mapping):
+        part, value = get_args(kind)
+        return {code.value: value for code in part}
+    return {}
+
+
+def parser(section: str, veld: str, decimaal: str) -> Parser:
+    """What makes a value of a cell of this field; None where the cell is empty.
+
+    It raises CellFault with a sentence about the cell.
+    """
+    if veld in NAMES:
+        return lambda cell: as_code(cell) or None
+    return _parser(_hint(section, veld), decimaal)
+
+
+def nested_parser(section: str, veld: str, part: str, decimaal: str) -> Parser:
+    """The same for one part of a field."""
+    return _parser(nested(section, veld)[part], decimaal)
+
+
+def topping_parser(soort: ToppingSoort, decimaal: str) -> Parser:
+    """The same for a topping; a day becomes the text that is stored."""
+    if soort == ToppingSoort.DATUM:
+        return _iso_date
+    if soort == ToppingSoort.KEUZE:
+        return lambda cell: as_code(cell) or None
+    kind = {
+        ToppingSoort.GETAL: float,
+        ToppingSoort.GEHEEL: int,
+        ToppingSoort.JA_NEE: bool,
+        ToppingSoort.TEKST: str,
+    }[soort]
+    return _parser(kind, decimaal)
+
+
+def _iso_date(cell: Cell) -> str | None:
+    day = as_date(cell)
+    return None if day is None else day.isoformat()
+
+
+@cache
+def _hint(section: str, veld: str) -> Any:
+    """The type of a field, without None."""
+    kind = get_type_hints(SECTIONS[section][0])[veld]
+    if get_origin(kind) is UnionType or NoneType in get_args(kind):
+        (kind,) = [part for part in get_args(kind) if part is not NoneType]
+    return kind
+
+
+def _parser(kind: Any, decimaal: str) -> Parser:
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _code_parser(kind)
+    simple: dict[Any, Parser] = {
+        date: as_date,
+        int: as_whole,
+        bool: as_yes_no,
+        float: lambda cell: as_number(cell, decimaal),
+        str: lambda cell: as_text(cell) or None,
+    }
+    return simple[kind]
+
+
+def _code_parser(kind: type[StrEnum]) -> Parser:
+    """A code of a list: by itself, by its label, or by the number of the statistics."""
+    known: dict[str, StrEnum] = {}
+    for code in kind:
+        known[labels.label(code).casefold()] = code
+        known[code.value] = code
+    if kind is Uitstroomreden:
+        known |= {bus: reden for reden, bus in BUS_CODES.items()}
+
+    def parse(cell: Cell) -> StrEnum | None:
+        text = as_code(cell)
+        if not text:
+            return None
+        found = known.get(text.casefold())
+        if found is None:
+            raise CellFault(texts.IMPORT_CODE_ONBEKEND)
+        return found
+
+    return parse

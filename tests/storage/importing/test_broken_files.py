@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections import Counter
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from vakmeten.storage.importing.cells import (
     as_whole,
 )
 from vakmeten.storage.importing.sheet import Layout, Line, read_sheet
+from vakmeten.texts import bestand
 
 TAKE = {
     "klantnummer": as_code,
@@ -77,3 +79,15 @@ def test_there_are_more_than_sixty_of_them():
 
     assert len(names) > 60
     assert set(names.values()) == {1}
+
+
+@pytest.mark.parametrize("name", [name for name in vars(bestand) if name.isupper()])
+def test_a_sentence_is_whole_and_holds_nothing_of_a_cell(name: str):
+    sentence = getattr(bestand, name)
+    fields = {found for _, found, _, _ in string.Formatter().parse(sentence) if found}
+
+    assert sentence == sentence.strip()
+    assert fields <= {"kolom", "kolommen", "aantal", "regel", "blad", "bladen", "wat", "teken"}
+    if not name.startswith("WAT_"):  # the end of another sentence
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")

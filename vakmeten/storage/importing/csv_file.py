@@ -18,6 +18,7 @@ DELIMITERS = (";", ",", "\t", "|")
 WORDS = {"tab": "\t", "\\t": "\t"}
 SEP_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # how Excel is told the delimiter
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # in no name of a column
+LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST_HEADER = 50  # lines of text, if names of columns hold line ends
 NO_DELIMITER = "\"'.- \r\n\x00"  # these stand in values
 SPACES = " \t\v\f\xa0"
@@ -95,8 +96,8 @@ class _Records:
     """The lines under a header.
 
     tails: by place of a line that begins within a quote, where that record ends and how many
-           fields it has from there on; None if it breaks. Kept, so that each line is looked at
-           twice at the most, whatever quotes a file has.
+           fields it has from there on; None if it breaks. Kept, so that time grows with the
+           number of lines, whatever quotes a file has.
     """
 
     text: Text
@@ -136,7 +137,7 @@ class _Records:
             if tail is None or wrong or self._each_whole(at, tail[0]):
                 return self.text.bad.get(at, texts.REGEL_AANHALING), at + 1
             last = tail[0]
-            fields = self._join(at, last)
+            fields, _ = _parse("\n".join(self.text.lines[at : last + 1]), self.delimiter)
         for place in range(at, last + 1) if self.text.bad else ():
             if place in self.text.bad:
                 return self.text.bad[place], last + 1
@@ -175,21 +176,25 @@ class _Records:
             self.tails[place] = found
         return found
 
-    def _join(self, first: int, last: int) -> list[str]:
-        """The fields of a record of several lines, which is known to close."""
-        fields, _ = _parse("\n".join(self.text.lines[first : last + 1]), self.delimiter)
-        return fields
-
     def _each_whole(self, first: int, last: int) -> bool:
-        """Whether each of the lines would be a record by itself: then a quote was left open.
+        """Whether each of the lines looks like a record by itself: then a quote was left open.
 
         Two such quotes, far apart, would else hide all lines between them in one note.
         """
-        lines, wide = self.text.lines, len(self.header.kolommen)
-        if wide < 3 or self.header.fault_of(lines[first].count(self.delimiter) + 1):
+        lines = self.text.lines
+        begin = lines[first].split(self.delimiter)
+        if self.header.fault_of(len(begin)):
             return False
         for line in lines[first + 1 : last + 1]:
             fields, state = _parse(line, self.delimiter)
-            if fields and (state is not State.CLOSED or self.header.fault_of(len(fields))):
+            blank = state is State.CLOSED and not fields
+            whole = state is State.CLOSED and not self.header.fault_of(len(fields))
+            if not (blank or (whole and _alike(begin, fields))):
                 return False
         return True
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    """Whether a column holds the same kind of number or day; a text with commas does not."""
+    shapes = ([re.sub("[0-9]+", "9", LETTERS.sub("a", value)) for value in f] for f in (one, other))
+    return any(a == b and "9" in a for a, b in zip(*shapes, strict=False))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from vakmeten.storage import schema
@@ -49,9 +49,22 @@ def _put(
     connection: Connection, table: sa.Table, key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> None:
     """One row, whether it was there or not, also when two pages put it at the same moment."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(**key, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
+    statement = _put_statement(connection.dialect.name, table, tuple(key), tuple(values))
+    connection.execute(statement, {**key, **values})
+
+
+@cache
+def _put_statement(
+    dialect: str, table: sa.Table, key: tuple[str, ...], values: tuple[str, ...]
+) -> sa.Executable:
+    # A kernel on one database need not load the other's dialect: that costs it two megabytes.
+    if dialect == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert  # noqa: PLC0415
+    else:
+        from sqlalchemy.dialects.postgresql import insert  # noqa: PLC0415
+    new = insert(table)
+    kept = {name: new.excluded[name] for name in values}
+    return new.on_conflict_do_update(index_elements=list(key), set_=kept)
 
 
 def read_concepts(
@@ -76,14 +89,15 @@ def read_concepts(
 
 def drop_concept(connection: Connection, account: str, casus_id: str, formulier: str) -> None:
     """Forget a form."""
+    key = {"account": account, "casus_id": casus_id, "formulier": formulier}
+    connection.execute(_drop_statement(), key)
+
+
+@cache
+def _drop_statement() -> sa.Executable:
     table = schema.concept
-    connection.execute(
-        sa.delete(table).where(
-            table.c.account == account,
-            table.c.casus_id == casus_id,
-            table.c.formulier == formulier,
-        )
-    )
+    key = ("account", "casus_id", "formulier")
+    return sa.delete(table).where(*(table.c[name] == sa.bindparam(name) for name in key))
 
 
 def put_plek(connection: Connection, sessie: str, inhoud: Mapping[str, Any]) -> None:

@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection
 from vakmeten.access import DOEL_VAN_VERWERKING
 from vakmeten.storage import schema
 
+LINE = sa.insert(schema.logboek)
+
 
 def log_line(
     connection: Connection, *, tijdstempel: datetime, actor: str, actie: str, object_: str,
@@ -21,15 +23,14 @@ def log_line(
 
     filter_: what was asked, without a word that a person typed.
     """
-    connection.execute(
-        sa.insert(schema.logboek).values(
-            tijdstempel=tijdstempel,
-            actor=actor,
-            actie=actie,
-            object=object_,
-            resultaat=resultaat,
-            oorsprong=oorsprong,
-            doel=DOEL_VAN_VERWERKING,
-            filter=dict(filter_),
-        )
-    )
+    line = {
+        "tijdstempel": tijdstempel,
+        "actor": actor,
+        "actie": actie,
+        "object": object_,
+        "resultaat": resultaat,
+        "oorsprong": oorsprong,
+        "doel": DOEL_VAN_VERWERKING,
+        "filter": dict(filter_),
+    }
+    connection.execute(LINE, line)

@@ -10,6 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -61,7 +62,12 @@ def valid_session(
 
 def find_session(connection: Connection, sessie_hash: str) -> Any:
     """The row of one sign-in with its account, or None."""
-    return connection.execute(_sessions().where(sessie.c.id == sessie_hash)).one_or_none()
+    return connection.execute(_one_session(), {"hash": sessie_hash}).one_or_none()
+
+
+@cache  # asked in every transaction of the store
+def _one_session() -> sa.Select[Any]:
+    return _sessions().where(sessie.c.id == sa.bindparam("hash"))
 
 
 def still_valid(connection: Connection, hashes: Iterable[str], now: datetime) -> set[str]:

@@ -172,6 +172,15 @@ def test_the_exact_name_goes_before_another_case():
     assert read_csv(b"B;a;b\n1;2;3", Layout(), AB).kolommen == ("B", "a", "b")
 
 
+def test_a_line_between_the_named_and_all_columns_may_have_shifted():
+    sheet = read_csv(b"a;b;;\n1;2;;\n1;2\n1;x; y;\n", Layout(), AB)
+    between = read_csv(b"a;b;;\n1;2;\n", Layout(), AB)
+
+    assert [line.nummer for line in sheet.lines] == [2, 3]
+    assert [fault.tekst for fault in sheet.faults] == [texts.REGEL_ZONDER_NAAM]
+    assert [f.tekst for f in between.faults] == [texts.REGEL_TE_LANG.format(aantal=3, kolommen=2)]
+
+
 def test_a_missing_column_is_named_with_those_that_are_there():
     said = refusal(b"a;x;" + b"y" * 100 + b";d;e;f;g;h\n1;2;3;4;5;6;7;8")
 

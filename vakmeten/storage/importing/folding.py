@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from vakmeten import texts
 from vakmeten.domain.casus import Casus
@@ -92,6 +92,7 @@ class _Fold:
     def __init__(self, known: KnownKlant, context: Context) -> None:
         self._known = known
         self._context = context
+        self._starts = _starts(known)
         self._waiting = {casus_id: list(versions) for casus_id, versions in known.casussen.items()}
         self._waiting_general = list(known.algemeen)
         self._klant: Klant | None = None
@@ -175,8 +176,8 @@ class _Fold:
         named = bool(saying.sleutels.get("casus"))
         start = given.get("startdatum")
         if not named and start is not None:
-            typed = (c for c in self._dossiers.values() if c.casus.startdatum == start)
-            return next((dossier.casus.id for dossier in typed), own)
+            typed = (casus_id for casus_id, day in self._starts.items() if day == start)
+            return next(typed, own)
         if not named and known:
             if len(known) > 1:
                 raise InvalidRecord(texts.IMPORT_CASUS_WELKE, "startdatum")
@@ -232,13 +233,23 @@ def _events(sayings: Sequence[Saying]) -> Iterator[tuple[datetime, int, str, Say
     """What each line says, one event for each section: moment, order within it, section, line."""
     for saying in sayings:
         moment = saying.momenten
-        yield min([saying.bekend_op, *moment.values()]), OPENING, "casus", saying
+        yield min([saying.bekend_op, *moment.values()]), OPENING, "opening", saying
         for stage, (section, _) in enumerate(records.MAKERS, start=1):
             if section in saying.secties:
                 yield moment.get(section, saying.bekend_op), stage, section, saying
         if saying.toppings:
             at = (moment.get(bij.value, saying.bekend_op) for bij in saying.toppings)
             yield max(at), LAST, "topping", saying
+
+
+def _starts(known: KnownKlant) -> dict[str, date]:
+    """The startdatum of each casus as it stands last."""
+    return {
+        casus_id: version.record.startdatum
+        for casus_id, versions in known.casussen.items()
+        for version in versions
+        if isinstance(version.record, Casus)
+    }
 
 
 def _is_of_klant(record: CasusRecord) -> bool:

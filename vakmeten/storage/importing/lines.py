@@ -16,7 +16,8 @@ from vakmeten.storage.importing.fields import nested_parser, parser, topping_par
 from vakmeten.storage.importing.mapping import FileMapping, Section, Source
 from vakmeten.storage.importing.shapes import Cell, Fault, Line
 
-NOON = time(12)
+# What was known on a day was known by its end; nobody claims to have known it in the morning.
+END_OF_DAY = time(23, 59, 59)
 MEMO = 20_000  # values of one column that are remembered, since codes and days come back
 
 
@@ -85,6 +86,7 @@ class LineReader:
             for name, section in mapping.sections.items()
         }
         self._sections["klant"].pop("klantnummer")
+        self._telling = self._telling_fields(mapping)
         self._sleutels = self._extra(mapping, lambda s: s.sleutel, as_code)
         self._momenten = self._extra(mapping, lambda s: s.bekend_op, self._moment)
         self._bekend_op = None
@@ -96,13 +98,37 @@ class LineReader:
         ]
 
     def kolom(self, section: str, veld: str) -> str:
-        """The column that fills a field; "" if it is not one column."""
+        """The column that fills a field; "" if it is not one column.
+
+        section: of the mapping, "topping", or "opening" for klant, koppel and casus together.
+        """
         reader = self._sections.get(section, {}).get(veld)
+        if section == "opening":
+            names = ("klant", "koppel", "casus")
+            return next((found for name in names if (found := self.kolom(name, veld))), "")
         if section == "klant" and veld == "klantnummer":
             reader = self._klantnummer
         if section == "topping":
             reader = next((r for topping, r in self._toppings if topping.code == veld), None)
         return "" if reader is None else reader.kolom
+
+    def _telling_fields(self, mapping: FileMapping) -> dict[str, frozenset[str]]:
+        """The fields by which a line shows that a section is there.
+
+        A plan may take its day from the start of the casus, which every line has: a column of klant
+        or casus tells nothing, unless the section has no other.
+        """
+        shared = {
+            source.kolom
+            for name in ("klant", "casus")
+            for source in mapping.sections[name].velden.values()
+        }
+        telling: dict[str, frozenset[str]] = {}
+        for name, readers in self._sections.items():
+            by_column = {veld for veld, reader in readers.items() if reader.place >= 0}
+            own = {veld for veld in by_column if readers[veld].kolom not in shared}
+            telling[name] = frozenset(own or by_column)
+        return telling
 
     # -- making readers ----------------------------------------------------------------------
 
@@ -136,7 +162,7 @@ class LineReader:
         if found is None:
             raise CellFault(texts.IMPORT_BEKEND_LEEG)
         if not isinstance(found, datetime):
-            moment = datetime.combine(found, NOON, AMSTERDAM)
+            moment = datetime.combine(found, END_OF_DAY, AMSTERDAM)
             today = self._now.astimezone(AMSTERDAM).date()
             moment = min(moment, self._now) if found == today else moment
         else:
@@ -190,7 +216,7 @@ class LineReader:
             if found is not None:
                 toppings.setdefault(topping.bij, {})[topping.code] = found
         if faults or klantnummer is None or bekend_op is None:
-            return faults
+            return list(dict.fromkeys(faults))
         return Saying(line.nummer, klantnummer, bekend_op, secties, sleutels, momenten, toppings)
 
     def _read_sections(self, value: Callable[[Reader], Any]) -> dict[str, dict[str, Any]]:
@@ -198,7 +224,7 @@ class LineReader:
         for name, readers in self._sections.items():
             given = {veld: value(reader) for veld, reader in readers.items() if reader.place >= 0}
             given = {veld: found for veld, found in given.items() if found is not None}
-            if not given and name not in secties:
+            if name not in secties and self._telling[name].isdisjoint(given):
                 continue
             for veld, reader in readers.items():
                 if reader.place < 0 and reader.vast is not None:

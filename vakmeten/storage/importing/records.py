@@ -74,7 +74,7 @@ def opening(saying: Saying, casus_id: str, teams: Mapping[str, str]) -> tuple[Ca
     """A new casus with its first ronde. teams: the team of each account."""
     given = saying.secties["casus"]
     if "klantmanager" not in given or "startdatum" not in given:
-        raise InvalidRecord(texts.IMPORT_CASUS_NIEUW)
+        raise InvalidRecord(texts.IMPORT_CASUS_NIEUW, "startdatum")
     team = teams[given["klantmanager"]]
     casus = Casus(id=casus_id, klantnummer=saying.klantnummer, team=team, **given)
     ronde = Ronde(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from vakmeten import texts
 from vakmeten.errors import InvalidFile
+from vakmeten.storage.importing.refused import refuse_names
 from vakmeten.storage.importing.shapes import KEPT_OF_NAME
 
 MENTIONED = 6  # names of columns in one sentence
@@ -48,11 +49,12 @@ def count_wanted(cells: Sequence[str], wanted: Collection[str]) -> int:
 def read_header(cells: Sequence[str], wanted: Collection[str], regel: int) -> Header:
     """The header with every wanted column, found by name without case and outer spaces.
 
-    Raises InvalidFile if a wanted column is missing, or stands there twice.
+    Raises InvalidFile if a column may not be recorded, or a wanted one is missing or there twice.
     """
     names = [_tidy(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
+    refuse_names(names)  # before anything else is said about the file
     missing = [name for name in wanted if not _name_as(names, name)]
     if missing:
         raise InvalidFile(_missing(missing, names, wanted, regel))

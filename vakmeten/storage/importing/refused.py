@@ -47,17 +47,22 @@ DIGITS = re.compile(r"[0-9](?:[\s.\-]?[0-9]){7,8}")
 EXPORTED = re.compile(r"([0-9]{8,9})[.,]0{1,2}")  # a number with decimals, by another program
 
 
+def refuse_names(kolommen: Sequence[str]) -> None:
+    """Raise InvalidFile for the first column that by its name may not be recorded."""
+    for place, kolom in enumerate(kolommen):
+        wat = _named(kolom)
+        if wat:
+            shown = _shown(place, kolom)
+            raise InvalidFile(texts.KOLOM_GEWEIGERD.format(kolom=shown, wat=wat))
+
+
 def refuse_columns(kolommen: Sequence[str], lines: Sequence[Line]) -> None:
     """Raise InvalidFile for the first column that may not be recorded, by its name or its values.
 
     By values: more than half of its first 1,000 filled cells pass the elfproef as a number of nine
     digits, or of eight, since Excel drops the zero in front.
     """
-    for place, kolom in enumerate(kolommen):
-        wat = _named(kolom)
-        if wat:
-            shown = _shown(place, kolom)
-            raise InvalidFile(texts.KOLOM_GEWEIGERD.format(kolom=shown, wat=wat))
+    refuse_names(kolommen)
     for place, kolom in enumerate(kolommen):
         filled = list(islice(_filled(lines, place), SAMPLE))
         if 2 * sum(_is_bsn(cell) for cell in filled) > len(filled):

@@ -12,8 +12,8 @@ import vakmeten
 from vakmeten import texts
 
 ROOM = Path(vakmeten.__file__).parent
-# What may stand in a sentence: a label of ours, a count, and the path of a key file.
-ALLOWED = {"label", "aantal", "pad"}
+# What may stand in a sentence: a label or names of ours, a count, and the path of a key file.
+ALLOWED = {"label", "aantal", "pad", "soorten"}
 
 
 def used() -> list[str]:

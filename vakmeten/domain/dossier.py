@@ -138,7 +138,7 @@ class Dossier:
     def ronde(self, ronde_id: str) -> RondeBeeld:
         """One ronde with its steps. Raises InvalidRecord if this casus does not have it."""
         return RondeBeeld(
-            ronde=self.ronde_zelf(ronde_id),
+            ronde=self.ronde_met(ronde_id),
             diagnose=_step(self.diagnoses, ronde_id),
             plan=self.plan_van(ronde_id),
             doelen=_own(self.doelen, ronde_id),
@@ -151,7 +151,7 @@ class Dossier:
 
     # The rules ask these of every record: much cheaper than the whole picture of a ronde.
 
-    def ronde_zelf(self, ronde_id: str) -> Ronde:
+    def ronde_met(self, ronde_id: str) -> Ronde:
         """One ronde. Raises InvalidRecord if this casus does not have it."""
         for ronde in self.rondes:
             if ronde.id == ronde_id:

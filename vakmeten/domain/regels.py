@@ -51,7 +51,7 @@ def _check_place(dossier: Dossier, record: CasusRecord) -> None:
         return
     check(dossier.casus.loopt, texts.CASUS_GESLOTEN)
     if isinstance(record, RondeRecord | StapRecord):
-        ronde = dossier.ronde_zelf(record.ronde_id)
+        ronde = dossier.ronde_met(record.ronde_id)
         # An inzet and its verwachtingen go on when a next ronde begins; an afspraak waits.
         goes_on = isinstance(record, Inzet | Verwachting) or (
             isinstance(record, Afspraak) and dossier.eerder(record) is not None
@@ -176,7 +176,7 @@ def _(record: Plan, dossier: Dossier, vandaag: date) -> None:
 def _(record: Doel, dossier: Dossier, vandaag: date) -> None:
     check(dossier.plan_van(record.ronde_id) is not None, texts.EERST_PLAN)
     if record.vervolg_op is not None:
-        ronde = dossier.ronde_zelf(record.ronde_id)
+        ronde = dossier.ronde_met(record.ronde_id)
         earlier = {r.id for r in dossier.rondes if r.nummer < ronde.nummer}
         before = [d for d in dossier.doelen if d.id == record.vervolg_op]
         check(any(d.ronde_id in earlier for d in before), texts.DOEL_ONBEKEND, "doelen")

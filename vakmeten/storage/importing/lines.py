@@ -10,15 +10,21 @@ from typing import Any
 from vakmeten import texts
 from vakmeten.domain.topping import Topping, ToppingBij
 from vakmeten.domain.vastlegging import AMSTERDAM
-from vakmeten.errors import InvalidFile, InvalidRecord
+from vakmeten.errors import InvalidRecord
 from vakmeten.storage.importing.cells import CellFault, as_code, as_moment
 from vakmeten.storage.importing.fields import nested_parser, parser, topping_parser
 from vakmeten.storage.importing.mapping import FileMapping, Section, Source
+from vakmeten.storage.importing.readers import (
+    Reader,
+    known_name,
+    read_vast,
+    remember,
+    translate,
+)
 from vakmeten.storage.importing.shapes import Cell, Fault, Line
 
 # What was known on a day was known by its end; nobody claims to have known it in the morning.
 END_OF_DAY = time(23, 59, 59)
-MEMO = 20_000  # values of one column that are remembered, since codes and days come back
 
 
 @dataclass(slots=True)
@@ -40,20 +46,6 @@ class Saying:
     toppings: dict[ToppingBij, dict[str, Any]] = field(
         default_factory=dict[ToppingBij, dict[str, Any]]
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads one value of a line: the parsed cell of a column, or the same for every line."""
-
-    kolom: str
-    place: int
-    read: Callable[[Cell], Any]
-    vast: Any
-
-    def __call__(self, cells: tuple[Cell, ...]) -> Any:
-        """The value, None if the cell is empty. Raises CellFault or InvalidRecord."""
-        return self.vast if self.place < 0 else self.read(cells[self.place])
 
 
 class LineReader:
@@ -139,7 +131,7 @@ class LineReader:
         else:
             read = parser(section, name, self._decimaal)
         if veld in self._named:
-            read = _known(*self._named[veld])
+            read = known_name(*self._named[veld])
         return self._reader(mapping.sections[section].velden[veld], read)
 
     def _extra(
@@ -153,9 +145,9 @@ class LineReader:
 
     def _reader(self, source: Source, read: Callable[[Cell], Any]) -> Reader:
         if not source.kolom:
-            return Reader("", -1, read, _read_vast(source.vast, read))
+            return Reader("", -1, read, read_vast(source.vast, read))
         place = self._places[source.kolom]
-        return Reader(source.kolom, place, _remember(_translate(source, read)), None)
+        return Reader(source.kolom, place, remember(translate(source, read)), None)
 
     def _moment(self, cell: Cell) -> datetime:
         found = as_moment(cell)
@@ -245,61 +237,6 @@ def _nest(given: Mapping[str, Any]) -> dict[str, Any]:
         else:
             found[name] = value
     return found
-
-
-def _known(names: Mapping[str, str], message: str) -> Callable[[Cell], str | None]:
-    """A name that must be known here, whatever its capitals."""
-
-    def parse(cell: Cell) -> str | None:
-        text = as_code(cell)
-        if text and text.casefold() not in names:
-            raise CellFault(message)
-        return names[text.casefold()] if text else None
-
-    return parse
-
-
-def _read_vast(vast: Cell, read: Callable[[Cell], Any]) -> Any:
-    try:
-        return read(vast)
-    except (CellFault, InvalidRecord) as error:
-        reason = error.tekst if isinstance(error, CellFault) else str(error)
-        raise InvalidFile(texts.MAPPING_VAST.format(reden=reason)) from None
-
-
-def _translate(source: Source, read: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
-    """Read a cell after what the mapping says about its value."""
-    waarden, anders, before = source.waarden, source.anders, source.voorvoegsel
-    if waarden is None and not before:
-        return read
-
-    def translated(cell: Cell) -> Any:
-        text = as_code(cell)
-        if waarden is not None:
-            found = waarden.get(text, anders)
-            if found is None and text:
-                raise CellFault(texts.IMPORT_NIET_VERTAALD)
-            text = found or ""
-        return read(f"{before}{text}" if text else "")
-
-    return translated
-
-
-def _remember(read: Callable[[Cell], Any]) -> Callable[[Cell], Any]:
-    """The same, but what a text meant once it means again."""
-    known: dict[str, Any] = {}
-
-    def remembered(cell: Cell) -> Any:
-        if type(cell) is not str:
-            return read(cell)
-        if cell in known:
-            return known[cell]
-        found = read(cell)
-        if len(known) < MEMO:
-            known[cell] = found
-        return found
-
-    return remembered
 
 
 def day_of(moment: datetime) -> date:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import vakmeten
 from vakmeten import texts
 from vakmeten.cli import main
 from vakmeten.samples import demo
@@ -135,13 +136,19 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(settings, run, tmp_path
         (("start", "--onbekend"), "vakmeten"),
         (("team", "noord"), "vakmeten team"),
         (("gebruiker", "sam", "--rol", "baas"), "vakmeten gebruiker"),
+        (
+            ("gebruiker", "sam", "--weergavenaam", "S", "--team", "noord", "--rol", "analist"),
+            "vakmeten gebruiker",
+        ),
+        (("exporteer",), "vakmeten exporteer"),
+        (("exporteer", "--analist"), "vakmeten exporteer"),
     ],
 )
 def test_a_command_that_is_not_understood_is_one_sentence(run, words, command):
     assert run(*words) == (2, "", texts.CLI_NIET_BEGREPEN.format(opdracht=command))
 
 
-@pytest.mark.parametrize("command", [(), ("start",), ("team",), ("gebruiker",)])
+@pytest.mark.parametrize("command", [(), ("start",), ("team",), ("gebruiker",), ("exporteer",)])
 def test_the_help_speaks_dutch(capsys, command):
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"])
@@ -151,6 +158,36 @@ def test_the_help_speaks_dutch(capsys, command):
     assert said.startswith(texts.CLI_GEBRUIK)
     assert texts.CLI_HELP in said
     assert not re.search("usage|options|positional|show this|optional", said)
+
+
+def test_an_export_for_an_analist_says_what_it_is_and_how_to_open_it(settings, run, tmp_path):
+    demo.make(settings, n=10)
+    settings.hoofdsleutel.unlink()  # no key is needed
+    path = tmp_path / "analist.sqlite"
+
+    code, said, complaint = run("exporteer", "--analist", str(path))
+
+    assert (code, complaint) == (0, "")
+    assert said.splitlines() == [
+        texts.EXPORT_KLAAR.format(pad=path, casussen="10 casussen"),
+        texts.EXPORT_AVG,
+        texts.EXPORT_OPENEN.format(url=f"sqlite:///{path}"),
+    ]
+    store = eval(said.splitlines()[-1].partition(": ")[2], {"vakmeten": vakmeten})  # noqa: S307
+    assert len(store.frame("casus")) == 10
+    store.close()
+    again = run("exporteer", "--analist", str(path))
+    assert again == (2, "", texts.EXPORT_BESTAAT.format(pad=path))
+
+
+def test_an_export_of_nothing_is_one_sentence_and_makes_nothing(settings, run, tmp_path):
+    path = tmp_path / "analist.sqlite"
+
+    said = run("exporteer", "--analist", str(path))
+
+    assert said == (2, "", texts.EXPORT_GEEN_BRON.format(pad=settings.data_map))
+    assert not path.exists()
+    assert not settings.data_map.exists()
 
 
 def test_a_demo_that_was_killed_half_way_is_begun_again(settings):

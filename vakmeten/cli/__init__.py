@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from vakmeten import texts
-from vakmeten.cli import accounts, importeer, start
+from vakmeten.cli import accounts, exporteer, importeer, start
 from vakmeten.cli.parsing import DutchParser, say
 from vakmeten.cli.preparing import check_data_map
 from vakmeten.errors import VakmetenError
 from vakmeten.settings import Settings, read_settings
 
-COMMANDS = (start, accounts, importeer)
+COMMANDS = (start, accounts, importeer, exporteer)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = _parser().parse_args(argv)
         settings = _settings(arguments)
-        check_data_map(settings.data_map)
+        if getattr(arguments, "maakt_map", True):
+            check_data_map(settings.data_map)
         return arguments.run(arguments, settings) or 0
     except VakmetenError as error:
         say(str(error), stream=sys.stderr)

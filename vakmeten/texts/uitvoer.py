@@ -9,3 +9,17 @@ PEILDATUM_FOUT = (
 ROL_FOUT = "Deze rol bestaat niet voor een account. Kies klantmanager, teammanager of beheerder."
 GEBRUIKER_ONBEKEND = "In deze database is geen actief account met die naam. Geef met user= een account op dat er wel in staat."
 GEEN_SLEUTELS = "Bij deze database is geen sleutelbos, dus namen en teksten zijn er niet te lezen of te bewaren. Gebruik store.frame(...) voor de cijfers."
+CLI_EXPORTEER = "maak een bestand voor een analist, zonder namen en teksten"
+CLI_ANALIST = "het nieuwe SQLite-bestand, met pseudoniemen in plaats van klantnummers en accounts"
+EXPORT_BESTAAT = (
+    "Het bestand {pad} bestaat al. Kies een andere naam, of haal het bestand eerst weg."
+)
+EXPORT_MAP = "In de map {pad} kan niet worden geschreven. Kies een map die bestaat en waarin u mag schrijven."
+EXPORT_NAAM = "In de naam van het bestand mag geen vraagteken staan. Kies een andere naam."
+EXPORT_GEEN_BRON = "In de map {pad} staat geen database. Kies met --data de map waar die wel staat."
+EXPORT_MISLUKT = (
+    "De export is niet gelukt en er is niets achtergebleven. Kijk na of er ruimte is op de schijf."
+)
+EXPORT_KLAAR = "Klaar: {pad}, met {casussen}, zonder namen en teksten."
+EXPORT_AVG = "De gegevens zijn gepseudonimiseerd. Het blijven persoonsgegevens (AVG): deel het bestand alleen met wie het mag gebruiken en haal het weg na gebruik."
+EXPORT_OPENEN = 'Openen in Python: vakmeten.open_store("{url}", user="analist")'

@@ -1,0 +1,170 @@
+"""A pseudonymised store for an analyst: one SQLite file without names, texts or keys."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Table
+from sqlalchemy.engine import Connection, Engine
+
+from vakmeten import texts
+from vakmeten.access import Rol
+from vakmeten.domain.topping import ToppingSoort
+from vakmeten.errors import InvalidSettings, StoreUnavailable
+from vakmeten.storage.account_tables import account, team
+from vakmeten.storage.asking import Clock, utc_now
+from vakmeten.storage.columns import metadata
+from vakmeten.storage.database import (
+    check_schema,
+    is_sqlite,
+    one_moment,
+    open_engine,
+    sqlite_path,
+    transaction,
+)
+from vakmeten.storage.logbook import log_line
+from vakmeten.storage.migrate import migrate
+from vakmeten.storage.pseudonyms import LISTS, TABLES, Pseudonyms, check_decided
+
+ANALIST = "analist"
+ACTOR = "vakmeten:export"  # no account can have a name with a colon
+CHUNK = 2000  # rows in memory at once
+
+
+def export_store(url: str, path: Path, *, clock: Clock = utc_now) -> int:
+    """Write all casussen of a store into a new SQLite file for an analyst; returns how many.
+
+    The file has every version of every record, with pseudonyms for klanten, records and
+    professionals; days, codes, numbers and teams are as they were. It is there as a whole or not
+    at all, for its owner alone. The source is read as it stood at one moment, in a transaction
+    that no klantmanager has to wait for, and gets one line in its log.
+    Raises InvalidSettings for a place where no new file can be made, or StoreUnavailable.
+    """
+    check_decided(metadata)
+    _check_place(path)
+    if is_sqlite(url) and not sqlite_path(url).is_file():
+        raise InvalidSettings(texts.EXPORT_GEEN_BRON.format(pad=sqlite_path(url).parent))
+    building = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    engine = open_engine(url)
+    try:
+        check_schema(engine)
+        counts = _make(engine, building)
+        _log(engine, clock, counts)  # before anybody can take the file
+        building.rename(path)
+    except (OSError, sqlite3.Error):
+        raise StoreUnavailable(texts.EXPORT_MISLUKT) from None
+    finally:
+        engine.dispose()
+        for rest in ("", "-wal", "-shm", "-journal"):
+            building.with_name(building.name + rest).unlink(missing_ok=True)
+    return counts["casus"]
+
+
+def _check_place(path: Path) -> None:
+    if "?" in str(path):  # an URL of a database ends there
+        raise InvalidSettings(texts.EXPORT_NAAM)
+    if path.exists() or path.is_symlink():
+        raise InvalidSettings(texts.EXPORT_BESTAAT.format(pad=path))
+    trial = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        trial.touch(exist_ok=False)
+        trial.unlink()
+    except OSError:
+        raise InvalidSettings(texts.EXPORT_MAP.format(pad=path.parent)) from None
+
+
+def _make(source: Engine, path: Path) -> dict[str, int]:
+    """Fill a new file from the source. Returns how many records of each kind it has."""
+    migrate(f"sqlite:///{path}")
+    target = open_engine(f"sqlite:///{path}")
+    try:
+        with one_moment(source) as connection:
+            codes = _copy_lists(connection, target)
+            counts = _copy_records(connection, target, codes)
+    finally:
+        target.dispose()
+    with closing(sqlite3.connect(path)) as connection:  # one file, without the two of WAL
+        connection.execute("PRAGMA journal_mode=DELETE")
+    return counts
+
+
+def _copy_lists(source: Connection, target: Engine) -> set[str]:
+    """Teams, catalogue and toppings, and the one account. Returns the codes of the toppings."""
+    rows = {
+        name: [dict(row) for row in source.execute(sa.select(metadata.tables[name])).mappings()]
+        for name in LISTS
+    }
+    rows["topping"] = [row for row in rows["topping"] if row["soort"] != ToppingSoort.TEKST]
+    # In a team of its own, that casussen of the municipality are never of.
+    own = {"code": ANALIST, "naam": ANALIST.title()}
+    rows[team.name] = [row for row in rows[team.name] if row["code"] != ANALIST] + [own]
+    rows[account.name] = [
+        {
+            "naam": ANALIST,
+            "weergavenaam": ANALIST.title(),
+            "rol": Rol.ANALIST.value,
+            "team": ANALIST,
+            "wachtwoord": "-",  # no hash, so no password fits it
+            "actief": True,
+        }
+    ]
+    with transaction(target) as connection:
+        connection.execute(sa.delete(metadata.tables["aanpak"]))  # what migrate put there
+        for name, found in rows.items():
+            if found:
+                connection.execute(sa.insert(metadata.tables[name]), found)
+    return {row["code"] for row in rows["topping"]}
+
+
+def _copy_records(source: Connection, target: Engine, codes: set[str]) -> dict[str, int]:
+    """Every version of every record, a piece at a time; how many records there are of each."""
+    pseudonyms = Pseudonyms(_accounts(source))
+    counts = dict.fromkeys(TABLES, 0)
+    for name in TABLES:
+        table = metadata.tables[name]
+        with transaction(target) as connection:
+            for chunk in _chunks(source, table):
+                rows = [pseudonyms.row(name, row) for row in chunk]
+                for row in rows if "waarden" in table.c else ():
+                    row["waarden"] = {k: v for k, v in row["waarden"].items() if k in codes}
+                connection.execute(sa.insert(table), rows)
+                counts[name] += sum(row["versie"] == 1 for row in rows)
+    return counts
+
+
+def _chunks(source: Connection, table: Table) -> Iterator[Iterable[Mapping[str, Any]]]:
+    result = source.execute(sa.select(table), execution_options={"yield_per": CHUNK})
+    for rows in result.mappings().partitions():
+        yield [dict(row) for row in rows]
+
+
+def _accounts(source: Connection) -> set[str]:
+    """Everybody who has a casus or wrote something down."""
+    columns = [
+        table.c[name]
+        for table in (metadata.tables[name] for name in TABLES)
+        for name in ("klantmanager", "vastgelegd_door")
+        if name in table.c
+    ]
+    queries = [sa.select(column).distinct() for column in columns]
+    return {naam for query in queries for naam in source.execute(query).scalars()}
+
+
+def _log(engine: Engine, clock: Clock, counts: Mapping[str, int]) -> None:
+    with transaction(engine) as connection:
+        log_line(
+            connection,
+            tijdstempel=clock(),
+            actor=ACTOR,
+            actie="exporteren",
+            object_="",
+            resultaat="gelukt",
+            oorsprong="opdrachtregel",
+            filter_={"voor": ANALIST, **counts},
+        )

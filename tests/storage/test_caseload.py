@@ -95,7 +95,8 @@ def test_each_line_is_what_the_dossier_says(town, store, maak):
         for casus_id in rng.sample(list(names), 4):
             dossier = store.casus(casus_id)
             records = live(rng, dossier, store.vandaag(), maak)
-            store.save(casus_id, records, gezien=dossier.versies)
+            saved = store.save(casus_id, records, gezien=dossier.versies)
+            assert saved == store.casus(casus_id)  # it read again only what was written
         draft = rng.choice(list(names))
         drafts[draft] = store.save_concept(draft, "plan", {"x": 1}, klantnummer="", gezien={})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -110,12 +111,36 @@ def read_dossier(
     peildatum: datetime | None = None,
 ) -> Dossier:  # fmt: skip
     """One casus with all its records. Raises AccessDenied if nothing was known at `peildatum`."""
-    cipher = keyring.cipher(klantnummer)
     values = {"klantnummer": klantnummer, "casus_id": casus_id, "peildatum": peildatum}
+    found, versies = _read_kinds(connection, keyring, KINDS, values)
+    if "casus" not in found or "klant" not in found:
+        raise AccessDenied(texts.GEEN_TOEGANG)
+    found.setdefault("koppel", Koppel(klantnummer=klantnummer))
+    return Dossier(**found, versies=versies)
+
+
+def read_again(
+    connection: Connection, keyring: Keyring, dossier: Dossier, names: Collection[str]
+) -> Dossier:
+    """The dossier with the kinds of these names as they now are.
+
+    For who read it in the same transaction, holds the klant, and knows that nothing else changed.
+    """
+    values = {"klantnummer": dossier.klant.klantnummer, "casus_id": dossier.casus.id}
+    kinds = [kind for kind in KINDS if kind.naam in names]
+    found, versies = _read_kinds(connection, keyring, kinds, {**values, "peildatum": None})
+    return replace(dossier, **found, versies={**dossier.versies, **versies})
+
+
+def _read_kinds(
+    connection: Connection, keyring: Keyring, kinds: Iterable[Kind], values: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[tuple[str, str], int]]:
+    """The records of these kinds as a dossier has them, and their versions."""
+    cipher = keyring.cipher(values["klantnummer"])
     found: dict[str, Any] = {}
     versies: dict[tuple[str, str], int] = {}
-    for kind in KINDS:
-        query = _of_casus(kind, earlier=peildatum is not None)
+    for kind in kinds:
+        query = _of_casus(kind, earlier=values["peildatum"] is not None)
         rows = connection.execute(query, values).mappings()
         records: list[Any] = []
         for row in rows:
@@ -125,10 +150,7 @@ def read_dossier(
             found[COLLECTIONS[kind.cls]] = tuple(records)
         elif records:
             found[SINGLES[kind.cls]] = records[0]
-    if "casus" not in found or "klant" not in found:
-        raise AccessDenied(texts.GEEN_TOEGANG)
-    found.setdefault("koppel", Koppel(klantnummer=klantnummer))
-    return Dossier(**found, versies=versies)
+    return found, versies
 
 
 @cache

@@ -57,13 +57,13 @@ class Kind:
     def record(self, row: Mapping[Any, Any], cipher: Fernet) -> Any:
         """The record of a row; a field that was stored empty gets its default."""
         values: dict[str, Any] = {}
-        for f in fields(self.cls):
-            value = row[f.name]
-            if f.name in self.secret:
+        for name, way in _ways(self):
+            value = row[name]
+            if way is LargeBinary:
                 if value is None:
                     continue
                 value = unseal(value, cipher)
-            values[f.name] = value
+            values[name] = value
         return self.cls(**values)
 
 

@@ -35,7 +35,7 @@ from vakmeten.storage.concepts import Concept
 from vakmeten.storage.database import check_schema, one_moment, open_engine, transaction
 from vakmeten.storage.history import Versie
 from vakmeten.storage.keyring import Keyring
-from vakmeten.storage.reading import find_casus, hold_klant, read_dossier
+from vakmeten.storage.reading import find_casus, hold_klant, read_again, read_dossier
 from vakmeten.storage.toppings import check_aanvullingen, read_toppings
 
 if TYPE_CHECKING:
@@ -191,10 +191,11 @@ class Store(Asking):
             writing.check_aanpakken(q.connection, dossier, new)
             check_aanvullingen(q.connection, new)
             self._write(q, klantnummer, new)
-            q.filter = {"soorten": sorted({writing.key_of(r)[0] for r in new})}
+            soorten = sorted({writing.key_of(r)[0] for r in new})
+            q.filter = {"soorten": soorten}
             if formulier:
                 concepts.drop_concept(q.connection, q.user.naam, casus_id, formulier)
-            return read_dossier(q.connection, self._keyring, klantnummer, casus_id)
+            return read_again(q.connection, self._keyring, dossier, soorten)
 
     def _write(self, q: Request, klantnummer: str, records: Sequence[CasusRecord]) -> None:
         writing.write_records(

@@ -127,7 +127,9 @@ def check_aanpakken(
     """Raise InvalidRecord for an inzet of an aanpak that can't be chosen (any more)."""
     inzetten = [(record, dossier.eerder(record)) for record in records if isinstance(record, Inzet)]
     chosen = {i.aanpak for i, before in inzetten if before is None or before.aanpak != i.aanpak}
+    if not chosen:
+        return
     table = schema.aanpak
     query = sa.select(table.c.code).where(table.c.code.in_(chosen), table.c.actief)
-    known = set(connection.execute(query).scalars()) if chosen else chosen
+    known = set(connection.execute(query).scalars())
     check(known == chosen, texts.AANPAK_KIEZEN, "inzetten")

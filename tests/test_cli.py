@@ -18,12 +18,14 @@ import pytest
 import vakmeten
 from vakmeten import texts
 from vakmeten.cli import main
+from vakmeten.domain.topping import Topping
 from vakmeten.samples import demo
 from vakmeten.settings import Settings
 from vakmeten.storage.accounts import Accounts
-from vakmeten.storage.database import open_engine
+from vakmeten.storage.database import open_engine, transaction
 from vakmeten.storage.keyring import create_keyring
 from vakmeten.storage.migrate import migrate
+from vakmeten.storage.toppings import add_toppings
 
 PASSWORD = "kanarie-wachtwoord-7431"
 
@@ -188,6 +190,28 @@ def test_an_export_of_nothing_is_one_sentence_and_makes_nothing(settings, run, t
     assert said == (2, "", texts.EXPORT_GEEN_BRON.format(pad=settings.data_map))
     assert not path.exists()
     assert not settings.data_map.exists()
+
+
+def test_an_export_names_the_toppings_that_go_along(settings, run, tmp_path):
+    """A number of a dossier would lead straight back to a klant, and only a person can tell."""
+    run("team", "noord", "Team Noord")
+    engine = open_engine(settings.url)
+    soorten = {"Dossier": "geheel", "Noot": "tekst", "Loon": "getal"}
+    with transaction(engine) as connection:
+        add_toppings(
+            connection,
+            [
+                Topping(code=naam.lower(), naam=naam, soort=soort, bij="casus")
+                for naam, soort in soorten.items()
+            ],
+        )
+    engine.dispose()
+
+    code, said, _ = run("exporteer", "--analist", str(tmp_path / "analist.sqlite"))
+
+    assert (code, said.splitlines()[1]) == (
+        0, texts.EXPORT_TOPPINGS.format(toppings="Dossier en Loon"),
+    )  # fmt: skip
 
 
 def test_a_demo_that_was_killed_half_way_is_begun_again(settings):

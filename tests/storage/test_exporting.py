@@ -24,7 +24,7 @@ from vakmeten.storage import exporting
 from vakmeten.storage.accounts import NAME, Accounts
 from vakmeten.storage.columns import metadata
 from vakmeten.storage.database import open_engine, transaction
-from vakmeten.storage.exporting import ACTOR, export_store
+from vakmeten.storage.exporting import ACTOR, ExportReport, export_store
 from vakmeten.storage.frame_rows import SOORTEN
 from vakmeten.storage.migrate import add_aanpakken
 from vakmeten.storage.pseudonyms import LISTS, STAYS_BEHIND, TABLES, Pseudonyms, check_decided
@@ -116,7 +116,8 @@ def export(town, full, tmp_path) -> Path:
     """The full town, exported."""
     path = tmp_path / "uit" / "analist.sqlite"
     path.parent.mkdir()
-    assert export_store(town.settings.url, path, clock=town.clock) == len(NUMMERS)
+    report = export_store(town.settings.url, path, clock=town.clock)
+    assert report == ExportReport(3, ("Bedrag", "Samen", "Taal", "Uren werk"))
     return path
 
 
@@ -311,9 +312,9 @@ def test_the_source_knows_that_it_was_exported(town, export):
 
 
 def test_a_store_without_anything_can_be_exported(town, tmp_path):
-    path = tmp_path / "leeg.sqlite"
+    path = tmp_path / "leeg % 20 # é.sqlite"
 
-    assert export_store(town.settings.url, path) == 0
+    assert export_store(town.settings.url, path) == ExportReport(0, ())
     store = open_store(f"sqlite:///{path}", user="analist")
     assert [len(store.frame(soort)) for soort in SOORTEN] == [0] * len(SOORTEN)
     store.close()

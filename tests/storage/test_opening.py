@@ -120,6 +120,7 @@ def test_without_keyring_frames_open_and_what_needs_a_key_says_so(town, casus_id
         **dict.fromkeys(SOORTEN, 0), "klant": 1, "koppel": 1, "casus": 1, "ronde": 1,
     }  # fmt: skip
     assert store.aanpakken()
+    assert open_for("carla").caseload(team=True) == []  # no klant, so no key
     for name, question in ask.items():
         assert (name, refusal(question, KeyUnavailable)) == (name, texts.GEEN_SLEUTELS)
     assert town.rows("select id from klant") == before

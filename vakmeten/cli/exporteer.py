@@ -24,7 +24,10 @@ def add_to(commands: Commands) -> None:
 def run_exporteer(arguments: argparse.Namespace, settings: Settings) -> None:
     """Write a pseudonymised store."""
     path = arguments.analist.absolute()
-    casussen = labels.aantal(export_store(settings.url, path), "casus", "casussen")
+    report = export_store(settings.url, path)
+    casussen = labels.aantal(report.casussen, "casus", "casussen")
     say(texts.EXPORT_KLAAR.format(pad=path, casussen=casussen))
+    if report.toppings:
+        say(texts.EXPORT_TOPPINGS.format(toppings=labels.opsomming(report.toppings)))
     say(texts.EXPORT_AVG)
     say(texts.EXPORT_OPENEN.format(url=f"sqlite:///{path}"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,16 @@ ACTOR = "vakmeten:export"  # no account can have a name with a colon
 CHUNK = 2000  # rows in memory at once
 
 
-def export_store(url: str, path: Path, *, clock: Clock = utc_now) -> int:
-    """Write all casussen of a store into a new SQLite file for an analyst; returns how many.
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What went out: how many casussen, and the naam of each topping that went along."""
+
+    casussen: int
+    toppings: tuple[str, ...]
+
+
+def export_store(url: str, path: Path, *, clock: Clock = utc_now) -> ExportReport:
+    """Write all casussen of a store into a new SQLite file for an analyst.
 
     The file has every version of every record, with pseudonyms for klanten, records and
     professionals; days, codes, numbers and teams are as they were. It is there as a whole or not
@@ -54,7 +63,7 @@ def export_store(url: str, path: Path, *, clock: Clock = utc_now) -> int:
     engine = open_engine(url)
     try:
         check_schema(engine)
-        counts = _make(engine, building)
+        counts, toppings = _make(engine, building)
         _log(engine, clock, counts)  # before anybody can take the file
         building.rename(path)
     except (OSError, sqlite3.Error):
@@ -63,7 +72,7 @@ def export_store(url: str, path: Path, *, clock: Clock = utc_now) -> int:
         engine.dispose()
         for rest in ("", "-wal", "-shm", "-journal"):
             building.with_name(building.name + rest).unlink(missing_ok=True)
-    return counts["casus"]
+    return ExportReport(counts["casus"], tuple(sorted(toppings.values())))
 
 
 def _check_place(path: Path) -> None:
@@ -79,23 +88,23 @@ def _check_place(path: Path) -> None:
         raise InvalidSettings(texts.EXPORT_MAP.format(pad=path.parent)) from None
 
 
-def _make(source: Engine, path: Path) -> dict[str, int]:
-    """Fill a new file from the source. Returns how many records of each kind it has."""
+def _make(source: Engine, path: Path) -> tuple[dict[str, int], dict[str, str]]:
+    """Fill a new file. Returns the number of records by kind and the naam of toppings by code."""
     migrate(f"sqlite:///{path}")
     target = open_engine(f"sqlite:///{path}")
     try:
         with one_moment(source) as connection:
-            codes = _copy_lists(connection, target)
-            counts = _copy_records(connection, target, codes)
+            toppings = _copy_lists(connection, target)
+            counts = _copy_records(connection, target, toppings.keys())
     finally:
         target.dispose()
     with closing(sqlite3.connect(path)) as connection:  # one file, without the two of WAL
         connection.execute("PRAGMA journal_mode=DELETE")
-    return counts
+    return counts, toppings
 
 
-def _copy_lists(source: Connection, target: Engine) -> set[str]:
-    """Teams, catalogue and toppings, and the one account. Returns the codes of the toppings."""
+def _copy_lists(source: Connection, target: Engine) -> dict[str, str]:
+    """Teams, catalogue and toppings, and the one account. Returns the naam of topping by code."""
     rows = {
         name: [dict(row) for row in source.execute(sa.select(metadata.tables[name])).mappings()]
         for name in LISTS
@@ -119,10 +128,10 @@ def _copy_lists(source: Connection, target: Engine) -> set[str]:
         for name, found in rows.items():
             if found:
                 connection.execute(sa.insert(metadata.tables[name]), found)
-    return {row["code"] for row in rows["topping"]}
+    return {row["code"]: row["naam"] for row in rows["topping"]}
 
 
-def _copy_records(source: Connection, target: Engine, codes: set[str]) -> dict[str, int]:
+def _copy_records(source: Connection, target: Engine, codes: Collection[str]) -> dict[str, int]:
     """Every version of every record, a piece at a time; how many records there are of each."""
     pseudonyms = Pseudonyms(_accounts(source))
     counts = dict.fromkeys(TABLES, 0)
@@ -139,7 +148,9 @@ def _copy_records(source: Connection, target: Engine, codes: set[str]) -> dict[s
 
 
 def _chunks(source: Connection, table: Table) -> Iterator[Iterable[Mapping[str, Any]]]:
-    result = source.execute(sa.select(table), execution_options={"yield_per": CHUNK})
+    _, empty = TABLES[table.name]
+    columns = [column for column in table.c if column.name not in empty.split()]
+    result = source.execute(sa.select(*columns), execution_options={"yield_per": CHUNK})
     for rows in result.mappings().partitions():
         yield [dict(row) for row in rows]
 

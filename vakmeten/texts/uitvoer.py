@@ -21,5 +21,10 @@ EXPORT_MISLUKT = (
     "De export is niet gelukt en er is niets achtergebleven. Kijk na of er ruimte is op de schijf."
 )
 EXPORT_KLAAR = "Klaar: {pad}, met {casussen}, zonder namen en teksten."
+EXPORT_TOPPINGS = "Deze toppings gaan mee: {toppings}. Kijk na of er geen nummer bij staat waaraan iemand een klant herkent."
 EXPORT_AVG = "De gegevens zijn gepseudonimiseerd. Het blijven persoonsgegevens (AVG): deel het bestand alleen met wie het mag gebruiken en haal het weg na gebruik."
 EXPORT_OPENEN = 'Openen in Python: vakmeten.open_store("{url}", user="analist")'
+OEFENMAP_FOUT = (
+    "In de map {pad} kan niet worden geschreven. Kies een andere map voor de oefenstore."
+)
+OEFENSTORE_ANDERS = "De oefenstore {pad} is gemaakt met een andere versie van vakmeten. Haal dat bestand weg en probeer het opnieuw."

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vakmeten.app import open_app
-    from vakmeten.samples import read_sample, simulate
+    from vakmeten.samples import open_sample, read_sample, simulate
     from vakmeten.storage.opening import open_store
 
-__all__ = ["open_app", "open_store", "read_sample", "simulate"]
+__all__ = ["open_app", "open_sample", "open_store", "read_sample", "simulate"]
 
 _ROOMS = {
     "open_app": "vakmeten.app",
+    "open_sample": "vakmeten.samples",
     "open_store": "vakmeten.storage.opening",
     "read_sample": "vakmeten.samples",
     "simulate": "vakmeten.samples",

@@ -6,13 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vakmeten.samples.practice import open_sample
     from vakmeten.samples.published import read_sample
     from vakmeten.samples.simulatie import Voorbeeldstad, simulate
 
-__all__ = ["Voorbeeldstad", "read_sample", "simulate"]
+__all__ = ["Voorbeeldstad", "open_sample", "read_sample", "simulate"]
 
 _MODULES = {
     "Voorbeeldstad": "vakmeten.samples.simulatie",
+    "open_sample": "vakmeten.samples.practice",
     "read_sample": "vakmeten.samples.published",
     "simulate": "vakmeten.samples.simulatie",
 }

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from vakmeten.places import packaged_path
 from vakmeten.server import frontend
 from vakmeten.server.application import WorkbookServer
 
@@ -103,6 +104,15 @@ def test_what_is_not_ours_does_not_exist(server, anna, path):
     answer = anna.ask(path)
     assert answer.code in (403, 404)
     assert b"root:" not in answer.body
+
+
+@pytest.mark.parametrize("address", ["", ".ipynb", "/", "?voila-theme=dark"])
+def test_the_tour_for_analysts_lies_beside_the_workbooks_and_is_not_served(anna, address):
+    """Its cells do work: a kernel that ran them would read frames."""
+    assert (packaged_path("workbooks") / "voor_analisten.ipynb").is_file()
+
+    assert anna.ask(f"/voor_analisten{address}").code == 404
+    assert "voor_analisten" not in anna.ask("/casusboek").body.decode()
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"])

@@ -48,11 +48,12 @@ def test_small_runs_make_a_markdown_table(tmp_path, monkeypatch):
     found = [
         *saving.figures(rounds=2, saves=1),
         *caseload.figures(many=200, few=100, rounds=2),
+        *importing.figures(n=50, rounds=1),
         start.importing(1),
     ]
     rows = list(table.lines(found))
 
-    assert len(rows) == 3
+    assert len(rows) == 4
     assert {row.count("|") for row in (*rows, *table.HEAD)} == {7}
     assert all(cost.wall > 0 for figure in found for cost in (*figure.ours, *figure.peer))
     assert list(tmp_path.glob("vakmeten-meting-*"))

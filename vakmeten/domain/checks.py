@@ -80,7 +80,8 @@ def check_datum(value: object, label: str, veld: str) -> None:
     """A calendar day that can be meant: after 1900 and before 2200."""
     if isinstance(value, datetime) or not isinstance(value, date):
         raise InvalidRecord(texts.GEEN_DATUM.format(label=label), veld)
-    check(EARLIEST <= value < LATEST, texts.GEEN_DATUM.format(label=label), veld)
+    if not EARLIEST <= value < LATEST:
+        raise InvalidRecord(texts.GEEN_DATUM.format(label=label), veld)
 
 
 def check_in(value: Any, allowed: range, message: str, veld: str) -> None:
@@ -110,6 +111,8 @@ def leefgebied_scores(scores: Mapping[Any, int]) -> Mapping[Leefgebied, int]:
 
 def code_of(kind: type[Code], value: Any, label: str, veld: str) -> Code:
     """The code as a member of its list. Raises InvalidRecord for anything else."""
+    if type(value) is kind:
+        return value
     try:
         return kind(value)
     except ValueError:

@@ -17,6 +17,7 @@ from vakmeten.domain.checks import (
 )
 from vakmeten.domain.codes import Opleidingsniveau
 from vakmeten.domain.record import settle
+from vakmeten.errors import InvalidRecord
 
 MAX_NAAM = 120
 KLANTNUMMER = re.compile(r"[A-Z0-9][A-Z0-9-]{0,19}")
@@ -26,8 +27,8 @@ def check_klantnummer(value: object) -> None:
     """A klantnummer that says nothing about anybody: never a burgerservicenummer."""
     ok = isinstance(value, str) and KLANTNUMMER.fullmatch(value) is not None
     check(ok, texts.KLANTNUMMER_FOUT, "klantnummer")
-    digits = re.sub(r"\D", "", str(value))
-    check(not passes_elfproef(digits), texts.BSN.format(label="Klantnummer"), "klantnummer")
+    if passes_elfproef(re.sub(r"\D", "", str(value))):
+        raise InvalidRecord(texts.BSN.format(label="Klantnummer"), "klantnummer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

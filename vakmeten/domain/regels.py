@@ -20,6 +20,7 @@ from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.errors import InvalidRecord
 
 # Where the records stand that a topping can be on.
+OF_KLANT, OF_RONDE, GOES_ON = (Klant, Koppel), (RondeRecord, StapRecord), (Inzet, Verwachting)
 COLLECTION_OF = {kind.__name__.lower(): name for kind, name in COLLECTIONS.items()}
 
 
@@ -39,7 +40,7 @@ def neem_op(dossier: Dossier, records: Iterable[CasusRecord], vandaag: date) -> 
 
 def _check_place(dossier: Dossier, record: CasusRecord) -> None:
     """A record belongs to this casus, and a closed casus or ronde takes no new work."""
-    if isinstance(record, Klant | Koppel):
+    if isinstance(record, OF_KLANT):
         check(record.klantnummer == dossier.klant.klantnummer, texts.ANDERE_CASUS)
         return
     if isinstance(record, Aanvulling):
@@ -50,10 +51,10 @@ def _check_place(dossier: Dossier, record: CasusRecord) -> None:
     if isinstance(record, Casus):
         return
     check(dossier.casus.loopt, texts.CASUS_GESLOTEN)
-    if isinstance(record, RondeRecord | StapRecord):
+    if isinstance(record, OF_RONDE):
         ronde = dossier.ronde_met(record.ronde_id)
         # An inzet and its verwachtingen go on when a next ronde begins; an afspraak waits.
-        goes_on = isinstance(record, Inzet | Verwachting) or (
+        goes_on = isinstance(record, GOES_ON) or (
             isinstance(record, Afspraak) and dossier.eerder(record) is not None
         )
         check(ronde.loopt or goes_on, texts.RONDE_GESLOTEN)
@@ -87,12 +88,13 @@ def _check_inzetten(dossier: Dossier) -> None:
 
 
 def _check_past(datum: date | None, vandaag: date, label: str, veld: str) -> None:
-    if datum is not None:
-        check(datum <= vandaag, texts.DATUM_TOEKOMST.format(label=label), veld)
+    if datum is not None and datum > vandaag:
+        raise InvalidRecord(texts.DATUM_TOEKOMST.format(label=label), veld)
 
 
 def _check_since_start(datum: date, dossier: Dossier, label: str) -> None:
-    check(datum >= dossier.casus.startdatum, texts.DATUM_VOOR_CASUS.format(label=label), "datum")
+    if datum < dossier.casus.startdatum:
+        raise InvalidRecord(texts.DATUM_VOOR_CASUS.format(label=label), "datum")
 
 
 @singledispatch

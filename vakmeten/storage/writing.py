@@ -51,7 +51,9 @@ class Rows:
         """Add one version of one record, and what finds it again."""
         kind = KIND_OF[type(record)]
         row = kind.row(record, keyring.when_needed(klantnummer))
-        self.by_table[kind.table].append(row | {"klantnummer": klantnummer} | dict(version))
+        row["klantnummer"] = klantnummer
+        row.update(version)
+        self.by_table[kind.table].append(row)
         if isinstance(record, Koppel):
             words = search_words(record.naam, record.telefoon)
             self.words[klantnummer] = [keyring.fingerprint(word) for word in words]

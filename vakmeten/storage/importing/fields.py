@@ -11,9 +11,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from vakmeten import labels, texts
 from vakmeten.domain.casus import Casus
+from vakmeten.domain.checks import check_in, check_tekst
+from vakmeten.domain.codes import LEEFGEBIED_SCORES
 from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.evaluatie import Evaluatie
-from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.klant import Klant, Koppel, check_klantnummer
 from vakmeten.domain.plan import Inzet, Plan, Verwachting
 from vakmeten.domain.topping import ToppingSoort
 from vakmeten.domain.uitstroom import BUS_CODES, Uitstroomreden
@@ -78,14 +80,40 @@ def parser(section: str, veld: str, decimaal: str) -> Parser:
 
     It raises CellFault with a sentence about the cell.
     """
+    if veld == "klantnummer":
+        return _checked(_name, check_klantnummer)
     if veld in NAMES:
-        return lambda cell: as_code(cell) or None
+        return _name
     return _parser(_hint(section, veld), decimaal)
 
 
 def nested_parser(section: str, veld: str, part: str, decimaal: str) -> Parser:
-    """The same for one part of a field."""
-    return _parser(nested(section, veld)[part], decimaal)
+    """The same for one part of a field.
+
+    What the record would say of the field as a whole is said here, of the cell: InvalidRecord.
+    """
+    read = _parser(nested(section, veld)[part], decimaal)
+    if veld == "leefgebieden":
+        return _checked(read, lambda v: check_in(v, LEEFGEBIED_SCORES, texts.LEEFGEBIED_FOUT, veld))
+    if veld == "domeinen":
+        return _checked(read, lambda v: check_tekst(v, part.capitalize(), veld))
+    return read
+
+
+def _name(cell: Cell) -> str | None:
+    return as_code(cell) or None
+
+
+def _checked(read: Parser, check: Callable[[Any], None]) -> Parser:
+    """The same, held to a rule where there is something."""
+
+    def parse(cell: Cell) -> Any:
+        value = read(cell)
+        if value is not None:
+            check(value)
+        return value
+
+    return parse
 
 
 def topping_parser(soort: ToppingSoort, decimaal: str) -> Parser:
@@ -93,7 +121,7 @@ def topping_parser(soort: ToppingSoort, decimaal: str) -> Parser:
     if soort == ToppingSoort.DATUM:
         return _iso_date
     if soort == ToppingSoort.KEUZE:
-        return lambda cell: as_code(cell) or None
+        return _name
     kind = {
         ToppingSoort.GETAL: float,
         ToppingSoort.GEHEEL: int,
@@ -137,6 +165,8 @@ def _code_parser(kind: type[StrEnum]) -> Parser:
         known[labels.label(code).casefold()] = code
         known[code.value] = code
     if kind is Uitstroomreden:
+        # Excel drops the zero in front.
+        known |= {bus.lstrip("0"): reden for reden, bus in BUS_CODES.items()}
         known |= {bus: reden for reden, bus in BUS_CODES.items()}
 
     def parse(cell: Cell) -> StrEnum | None:

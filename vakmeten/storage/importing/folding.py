@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from vakmeten import texts
 from vakmeten.domain.casus import Casus
@@ -28,13 +29,13 @@ OPENING, LAST = 0, 99
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 MAKERS = dict(records.MAKERS)
+OF_KLANT = (Klant, Koppel)
 
 Key = tuple[str, str]
 KolomOf = Callable[[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One version to write. `geldt`: nothing that was known later comes after it."""
 
     record: CasusRecord
@@ -52,8 +53,7 @@ class Context:
     kolom: KolomOf
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where the present version of a record comes from: a person, or a line of this file."""
 
     door: str
@@ -99,6 +99,7 @@ class _Fold:
         self._koppel: Koppel | None = None
         self._extra: Aanvulling | None = None
         self._dossiers: dict[str, Dossier] = {}
+        self._casus_ids: dict[int, str] = {}
         self._origins: dict[Key, Origin] = {}
         self._changes: dict[tuple[Key, datetime], CasusRecord] = {}
 
@@ -114,11 +115,13 @@ class _Fold:
         return self._versions()
 
     def _take(self, moment: datetime, stage: int, section: str, saying: Saying) -> None:
-        self._advance(moment)
-        casus_id = self._casus_of(saying)
+        if self._known.casussen:
+            self._advance(moment)
         if stage == OPENING:
+            casus_id = self._casus_ids[saying.nummer] = self._casus_of(saying)
             self._open(moment, saying, casus_id)
             return
+        casus_id = self._casus_ids[saying.nummer]
         dossier = self._dossiers[casus_id]
         if stage == LAST:
             found = records.aanvullingen(saying, dossier, self._context.teksten)
@@ -255,7 +258,7 @@ def _starts(known: KnownKlant) -> dict[str, date]:
 def _is_of_klant(record: CasusRecord) -> bool:
     if isinstance(record, Aanvulling):
         return record.bij == ToppingBij.KLANT
-    return isinstance(record, Klant | Koppel)
+    return isinstance(record, OF_KLANT)
 
 
 def _check_origin(

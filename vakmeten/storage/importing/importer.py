@@ -31,7 +31,9 @@ from vakmeten.storage.records import key_of
 from vakmeten.storage.toppings import add_toppings, check_fits, read_toppings
 from vakmeten.storage.writing import Rows
 
-KLANTEN_A_TRANSACTION = 500
+# Fewer would write the same pages of the indexes many times over; more would let a klantmanager
+# who saves wait too long.
+KLANTEN_A_TRANSACTION = 2_000
 
 Progress = Callable[[int, int], object]
 
@@ -116,8 +118,10 @@ class _Importer:
         report.regels += len({fault.regel for fault in report.faults})
         groups = iter(self._groups().values())
         while batch := list(islice(groups, KLANTEN_A_TRANSACTION)):
+            # Read before the transaction begins: that is when others come in between.
+            sayings = [found for lines in batch if (found := list(self._readable(lines, report)))]
             with transaction(self._engine) as connection:
-                self._take(connection, batch, report, write=write)
+                self._take(connection, sayings, report, write=write)
             progress(sum(map(len, batch)), len(self._sheet.lines))
         report.faults.sort(key=lambda fault: fault.regel)
         return report
@@ -132,11 +136,9 @@ class _Importer:
         return groups
 
     def _take(
-        self, connection: Connection, batch: Sequence[list[Line]], report: ImportReport, *,
+        self, connection: Connection, groups: Sequence[list[Saying]], report: ImportReport, *,
         write: bool,
     ) -> None:  # fmt: skip
-        groups = [list(self._readable(lines, report)) for lines in batch]
-        groups = [group for group in groups if group]
         known = read_known(connection, self._keyring, {group[0].klantnummer for group in groups})
         changes: dict[str, list[Change]] = {}
         for group in groups:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from vakmeten import texts
@@ -161,7 +162,7 @@ class LineReader:
             moment = found.replace(tzinfo=AMSTERDAM)
         if moment > self._now:
             raise CellFault(texts.IMPORT_BEKEND_TOEKOMST)
-        return moment
+        return moment.astimezone(UTC)
 
     def _topping(self, topping: Topping) -> Callable[[Cell], Any]:
         read = topping_parser(topping.soort, self._decimaal)
@@ -239,6 +240,7 @@ def _nest(given: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+@lru_cache  # the same few moments for every record
 def day_of(moment: datetime) -> date:
     """The day in the Netherlands."""
     return moment.astimezone(AMSTERDAM).date()

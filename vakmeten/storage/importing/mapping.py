@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from vakmeten import texts
 from vakmeten.domain.aanpak import Aanpak
-from vakmeten.domain.topping import Topping
+from vakmeten.domain.topping import GROOTSTE, Topping
+from vakmeten.domain.vastlegging import AMSTERDAM
 from vakmeten.errors import InvalidFile, InvalidRecord
 from vakmeten.storage.importing.fields import SECTIONS, nested
 from vakmeten.storage.importing.shapes import Cell, Layout
 
 ALWAYS = ("klant", "casus")  # every line is about a klant and a casus, whatever its columns say
+WITH_SLEUTEL = ("casus", "inzet", "verwachting")  # of which a klant or a casus can have several
 SOURCE_KEYS = {"kolom", "vast", "voorvoegsel", "waarden", "anders"}
+AANPAK_KEYS = ("code", "naam", "categorie", "srg")
+TOPPING_KEYS = ("code", "naam", "soort", "bij", "eenheid", "uitleg", "keuzes")
+MAX_BYTES = 1_000_000
 # Toppings go with a record that a file can bring.
 TOPPING_BIJ = {"klant", "casus", "ronde", "diagnose", "plan", "inzet", "verwachting", "evaluatie"}
 
@@ -27,7 +34,8 @@ class Source:
 
     voorvoegsel: put before what stands in the column.
     waarden:     what stands in the column -> what it means; "" means empty. None: as it stands.
-    anders:      what everything else means; None: everything else is a fault.
+    anders:      what every other value means; None: every other value is a fault. An empty cell is
+                 no value: it stays empty unless `waarden` says what "" means.
     """
 
     kolom: str = ""
@@ -75,10 +83,12 @@ class FileMapping:
 def read_mapping(path: Path) -> FileMapping:
     """The mapping in a TOML file. Raises InvalidFile with what is wrong with it and where."""
     try:
-        found = tomllib.loads(path.read_text("utf-8-sig"))
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES)  # of the file itself by mistake, or of one without an end
+        found = tomllib.loads(data.decode("utf-8-sig"))
     except OSError:
         raise InvalidFile(texts.MAPPING_WEG.format(pad=path)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):  # also a number or a nesting that Python will not have
         raise InvalidFile(texts.MAPPING_GEEN_TOML.format(pad=path)) from None
     return mapping_of(found)
 
@@ -91,12 +101,16 @@ def mapping_of(found: Mapping[str, Any]) -> FileMapping:
     for name, veld in (("klant", "klantnummer"), ("casus", "")):
         there = name in sections and (not veld or veld in sections[name].velden)
         _expect(there, texts.MAPPING_NODIG, f"{name}.{veld}".rstrip("."))
+    toppings = tuple(_topping(row) for row in _rows(found, "topping"))
+    aanpakken = tuple(_aanpak(row) for row in _rows(found, "aanpak"))
+    _each_once(topping.code for topping, _ in toppings)
+    _each_once(aanpak.code for aanpak in aanpakken)
     return FileMapping(
         layout=_layout(_table(found.get("bestand", {}), "bestand")),
         bekend_op=_source(found["bekend_op"], "bekend_op") if "bekend_op" in found else None,
         sections=sections,
-        toppings=tuple(_topping(row) for row in _rows(found, "topping")),
-        aanpakken=tuple(_record(Aanpak, row, "aanpak") for row in _rows(found, "aanpak")),
+        toppings=toppings,
+        aanpakken=aanpakken,
     )
 
 
@@ -122,6 +136,7 @@ def _layout(found: Mapping[str, Any]) -> Layout:
     _expect(not strange, texts.MAPPING_ONBEKEND, ", ".join(f"bestand.{k}" for k in strange))
     layout = Layout(**found)
     _expect(layout.decimaal in {",", "."}, texts.MAPPING_DECIMAAL, "bestand.decimaal")
+    _expect(0 < layout.kopregel < MAX_BYTES, texts.MAPPING_KOPREGEL, "bestand.kopregel")
     return layout
 
 
@@ -130,7 +145,7 @@ def _section(name: str, found: Any) -> Section:
     allowed = SECTIONS[name][1]
     for key, value in _table(found, name).items():
         waar = f"{name}.{key}"
-        if key in {"sleutel", "bekend_op"}:
+        if key == "bekend_op" or (key == "sleutel" and name in WITH_SLEUTEL):
             continue
         _expect(key in allowed, texts.MAPPING_ONBEKEND, waar)
         parts = nested(name, key)
@@ -147,37 +162,60 @@ def _section(name: str, found: Any) -> Section:
 
 
 def _source(found: Any, waar: str) -> Source:
-    if isinstance(found, str):
-        _expect(bool(found.strip()), texts.MAPPING_BRON, waar)
-        return Source(kolom=found)
-    table = _table(found, waar)
-    _expect(set(table) <= SOURCE_KEYS, texts.MAPPING_BRON, waar)
-    texts_only = all(isinstance(table.get(k, ""), str) for k in ("kolom", "voorvoegsel", "anders"))
-    one = bool(table.get("kolom")) != ("vast" in table)
-    _expect(texts_only and one, texts.MAPPING_BRON, waar)
+    table = {"kolom": found} if isinstance(found, str) else found
+    _expect(isinstance(table, Mapping) and set(table) <= SOURCE_KEYS, texts.MAPPING_BRON, waar)
     if "vast" in table:
         _expect(set(table) == {"vast"}, texts.MAPPING_BRON, waar)
-        _expect(not isinstance(table["vast"], list | dict), texts.MAPPING_BRON, waar)
-        return Source(vast=table["vast"])
-    waarden = table.get("waarden")
-    if waarden is not None:
-        pairs = _table(waarden, waar)
-        _expect(all(isinstance(v, str) for v in pairs.values()), texts.MAPPING_BRON, waar)
-    _expect(waarden is not None or "anders" not in table, texts.MAPPING_BRON, waar)
-    return Source(**table)
+        return Source(vast=_vast(table["vast"], waar))
+    texts_only = all(isinstance(table.get(k, ""), str) for k in ("kolom", "voorvoegsel", "anders"))
+    named = texts_only and bool(table.get("kolom", "").strip())
+    _expect(named and ("waarden" in table or "anders" not in table), texts.MAPPING_BRON, waar)
+    if "waarden" not in table:
+        return Source(**table)
+    pairs = _table(table["waarden"], waar)
+    _expect(all(isinstance(v, str) for v in pairs.values()), texts.MAPPING_WAARDEN, waar)
+    return Source(**{**table, "waarden": {k.strip(): v for k, v in pairs.items()}})
+
+
+def _vast(found: Any, waar: str) -> Cell:
+    """A value as a cell has it: a moment with a time zone as the clock on the wall had it."""
+    _expect(isinstance(found, str | int | float | date), texts.MAPPING_BRON, waar)
+    if isinstance(found, int):
+        _expect(abs(found) < GROOTSTE, texts.MAPPING_BRON, waar)
+    if isinstance(found, datetime) and found.tzinfo is not None:
+        try:
+            return found.astimezone(AMSTERDAM).replace(tzinfo=None)
+        except OverflowError:
+            raise InvalidFile(texts.MAPPING_BRON.format(waar=waar)) from None
+    return found
 
 
 def _topping(found: Mapping[str, Any]) -> tuple[Topping, Source]:
     source = {k: v for k, v in found.items() if k in SOURCE_KEYS}
-    topping = _record(Topping, {k: v for k, v in found.items() if k not in source}, "topping")
+    rest = {k: v for k, v in found.items() if k not in source}
+    topping = _record(Topping, rest, "topping", TOPPING_KEYS)
     _expect(topping.bij in TOPPING_BIJ, texts.MAPPING_TOPPING_BIJ, topping.code)
     return topping, _source(source, f"topping {topping.code}")
 
 
-def _record(cls: type[Any], found: Mapping[str, Any], waar: str) -> Any:
+def _aanpak(found: Mapping[str, Any]) -> Aanpak:
+    return _record(Aanpak, found, "aanpak", AANPAK_KEYS)
+
+
+def _record(cls: type[Any], found: Mapping[str, Any], waar: str, allowed: tuple[str, ...]) -> Any:
+    """The record of a table of texts, or of lists of texts."""
+    parts = [part for v in found.values() for part in (v if isinstance(v, list) else [v])]
+    plain = all(isinstance(part, str) and "\x00" not in part for part in parts)
     try:
-        return cls(**found)
+        if plain and set(found) <= set(allowed):
+            return cls(**found)
     except InvalidRecord as error:
         raise InvalidFile(f"[[{waar}]]: {error}") from None
-    except TypeError:
-        raise InvalidFile(texts.MAPPING_VELDEN.format(waar=waar)) from None
+    except TypeError:  # a field is missing, or a list where a text belongs
+        pass
+    raise InvalidFile(texts.MAPPING_VELDEN.format(waar=waar, velden=", ".join(allowed)))
+
+
+def _each_once(codes: Iterable[str]) -> None:
+    for code, aantal in Counter(codes).items():
+        _expect(aantal == 1, texts.MAPPING_DUBBEL, code)

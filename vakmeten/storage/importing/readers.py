@@ -59,7 +59,7 @@ def translate(source: Source, read: Callable[[Cell], Any]) -> Callable[[Cell], A
     def translated(cell: Cell) -> Any:
         text = as_code(cell)
         if waarden is not None:
-            found = waarden.get(text, anders)
+            found = waarden.get(text, anders if text else None)
             if found is None and text:
                 raise CellFault(texts.IMPORT_NIET_VERTAALD)
             text = found or ""

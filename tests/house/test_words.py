@@ -26,8 +26,8 @@ CRAFT_CLASSES = {
 }
 # English words of the craft in a name.
 CRAFT = """
-bsn by check code collection freeze holds id is items new next of open passes read record records settle
-type
+bsn by check code collection freeze holds id is items new next of open passes read record records
+settle type
 """
 # Dutch words that mean in the code what they mean in any dictionary.
 EVERYDAY = """

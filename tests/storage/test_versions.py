@@ -13,6 +13,7 @@ from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.evaluatie import Evaluatie
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Doel, Inzet, Plan, Verwachting
+from vakmeten.domain.topping import Aanvulling
 from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.domain.verloop import heropen, sluit_af, stel_bij
 from vakmeten.errors import AccessDenied, EditConflict, InvalidRecord, StoreUnavailable
@@ -30,6 +31,7 @@ def full(town, casus_id, maak):
     plan = [maak(dossier, Plan), inzet := maak(dossier, Inzet), maak(dossier, Contact)]
     plan += [maak(dossier, Diagnose), maak(dossier, Verwachting, inzet_id=inzet.id)]
     plan += [maak(dossier, Doel), maak(dossier, Afspraak), maak(dossier, Evaluatie)]
+    plan += [Aanvulling(casus_id=casus_id, bij="casus", record_id=casus_id)]
     return store.save(casus_id, plan, gezien=dossier.versies)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from vakmeten.storage.importing.mapping import mapping_of
 
 MAX_LINES = 200
 
@@ -21,12 +24,12 @@ def lines(root: Path) -> list[str]:
     return readme.read_text("utf-8").splitlines()
 
 
-def _python_of(lines: list[str]) -> str:
-    """The Python blocks as one script, every line at its own number, the rest left empty."""
+def _blocks(lines: list[str], language: str) -> str:
+    """The blocks of a language as one text, every line at its own number, the rest left empty."""
     inside, kept = False, []
     for line in lines:
         if line.startswith("```"):
-            inside = line.strip() == "```python"
+            inside = line.strip() == f"```{language}"
             kept.append("")
         else:
             kept.append(line if inside else "")
@@ -35,7 +38,7 @@ def _python_of(lines: list[str]) -> str:
 
 def test_the_python_in_readme_runs(lines: list[str], tmp_path: Path) -> None:
     script = tmp_path / "README.py"
-    script.write_text(_python_of(lines), "utf-8")
+    script.write_text(_blocks(lines, "python"), "utf-8")
     if not script.read_text("utf-8").strip():
         pytest.skip("README shows no Python yet")
     done = subprocess.run(
@@ -47,6 +50,12 @@ def test_the_python_in_readme_runs(lines: list[str], tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_mapping_in_readme_is_one(lines: list[str]) -> None:
+    found = mapping_of(tomllib.loads(_blocks(lines, "toml")))
+
+    assert found.kolommen == {"gegevens van", "nummer", "begin", "einde", "reden", "uren"}
 
 
 def test_readme_stays_short(lines: list[str]) -> None:
@@ -67,4 +76,4 @@ def test_only_python_blocks_are_run() -> None:
         "```",
     ]
 
-    assert _python_of(drawn).split("\n") == ["", "", "x = 1", "", "", "", "", "", "x += 1", ""]
+    assert _blocks(drawn, "python").split("\n") == ["", "", "x = 1", "", "", "", "", "", "x += 1", ""]

@@ -76,4 +76,15 @@ def test_only_python_blocks_are_run() -> None:
         "```",
     ]
 
-    assert _blocks(drawn, "python").split("\n") == ["", "", "x = 1", "", "", "", "", "", "x += 1", ""]
+    assert _blocks(drawn, "python").split("\n") == [
+        "",
+        "",
+        "x = 1",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "x += 1",
+        "",
+    ]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Table
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 
 from vakmeten import texts
 from vakmeten.domain.checks import check
@@ -24,6 +25,8 @@ from vakmeten.storage import schema
 from vakmeten.storage.keyring import Keyring
 from vakmeten.storage.reading import LastVersion, last_version
 from vakmeten.storage.records import KIND_OF, key_of
+
+MANY = 100  # rows from which on it is worth its own way
 
 Gezien = Mapping[tuple[str, str], int]
 
@@ -61,7 +64,7 @@ class Rows:
     def write(self, connection: Connection) -> None:
         """Write all rows."""
         for table, rows in self.by_table.items():
-            connection.execute(sa.insert(table), rows)
+            insert_many(connection, table, rows)
         # The index follows the name as it is now; a former name no longer finds anybody.
         index = schema.koppel_index
         if not self.words:
@@ -74,6 +77,33 @@ class Rows:
         connection.execute(sa.delete(index).where(index.c.klantnummer.in_(list(self.words))))
         if found:
             connection.execute(sa.insert(index), found)
+
+
+def insert_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """As `execute(insert(table), rows)`, in half its time where there are very many.
+
+    The statement and the conversion of each column are SQLAlchemy's own; what is left out is that
+    it looks anew for each row which parameters there are.
+    """
+    if len(rows) < MANY:
+        connection.execute(sa.insert(table), rows)
+        return
+    statement, convert = _compiled(table, connection.dialect)
+    connection.exec_driver_sql(statement, [convert(row) for row in rows])
+
+
+@lru_cache
+def _compiled(table: Table, dialect: Dialect) -> tuple[str, Callable[[Mapping[str, Any]], Any]]:
+    compiled = sa.insert(table).compile(dialect=dialect)
+    processors = [(c.name, c.type.dialect_impl(dialect).bind_processor(dialect)) for c in table.c]
+
+    def named(row: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: row[name] if way is None else way(row[name]) for name, way in processors}
+
+    def placed(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple([row[name] if way is None else way(row[name]) for name, way in processors])
+
+    return str(compiled), placed if compiled.positional else named
 
 
 def fold(text: str) -> str:

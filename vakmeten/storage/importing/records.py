@@ -195,19 +195,18 @@ def aanvullingen(saying: Saying, dossier: Dossier, teksten: Collection[str]) -> 
     for bij, values in saying.toppings.items():
         record_id = _place_of(bij, saying, dossier)
         of_klant = bij == ToppingBij.KLANT
-        empty = Aanvulling(
-            casus_id=saying.klantnummer if of_klant else dossier.casus.id,
-            bij=bij,
-            record_id=record_id,
-        )
-        before = dossier.eerder(empty) or empty
-        free = {code: value for code, value in values.items() if code in teksten}
-        rest = {code: value for code, value in values.items() if code not in teksten}
+        before = next((a for a in dossier.aanvullingen if a.record_id == record_id), None)
+        waarden = dict(before.waarden) if before is not None else {}
+        teksten_hier = dict(before.teksten) if before is not None else {}
+        for code, value in values.items():
+            (teksten_hier if code in teksten else waarden)[code] = value
         found.append(
-            replace(
-                before,
-                waarden={**before.waarden, **rest},
-                teksten={**before.teksten, **free},
+            Aanvulling(
+                casus_id=saying.klantnummer if of_klant else dossier.casus.id,
+                bij=bij,
+                record_id=record_id,
+                waarden=waarden,
+                teksten=teksten_hier,
             )
         )
     return found

@@ -65,7 +65,7 @@ def memory(rounds: int, n: int) -> list[Figure]:
                 what=f"memory of a kernel with the casusboek, {what}", peer_is="bare ipykernel",
                 ours=[Cost(mine[kind]) for mine, _ in turns],
                 peer=[Cost(theirs[kind]) for _, theirs in turns],
-                unit="MB", bound=MEMORY if kind == "rss" else None,
+                unit="MB", bound=MEMORY,
             )
         )  # fmt: skip
     return found

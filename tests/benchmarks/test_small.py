@@ -46,7 +46,7 @@ def test_small_runs_make_a_markdown_table(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     found = [
-        *saving.figures(rounds=2, saves=1),
+        *saving.figures(rounds=2),
         *caseload.figures(many=200, few=100, rounds=2),
         *importing.figures(n=50, rounds=1),
         start.importing(1),

@@ -82,7 +82,7 @@ def test_twenty_hostile_texts_in_each_field_are_shown_as_typed(town: Any, someon
     page.get_by_role("button", name="Plan bijstellen").click()
     expect(page.locator("h1")).to_contain_text("ronde 2")
     page.locator("summary", has_text="Ronde 1:").click()
-    expect(page.locator("details[open] dd.tekst", has_text=ALL).first).to_be_visible()
+    expect(page.locator("details[open] dd .tekst", has_text=ALL).first).to_be_visible()
     expect(page.locator("[data-klaar] .main-svg").first).to_be_visible()
     page.locator("[data-klaar]").hover()
     assert shown(page)

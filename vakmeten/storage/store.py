@@ -167,7 +167,7 @@ class Store(Asking):
             casus, ronde = open_casus(klant.klantnummer, q.user.naam, q.user.team, startdatum)
             records: list[CasusRecord] = [klant, koppel, casus, ronde]
             neem_op(Dossier(klant=klant, koppel=koppel, casus=casus), records, q.vandaag)
-            self._write(q, klant.klantnummer, records)
+            self._write(q, klant.klantnummer, records, nieuw=True)
             q.filter = {"casus": casus.id}
             concepts.drop_concept(q.connection, q.user.naam, "", "nieuwe_klant")
             return casus.id
@@ -197,9 +197,12 @@ class Store(Asking):
                 concepts.drop_concept(q.connection, q.user.naam, casus_id, formulier)
             return read_again(q.connection, self._keyring, dossier, soorten)
 
-    def _write(self, q: Request, klantnummer: str, records: Sequence[CasusRecord]) -> None:
+    def _write(
+        self, q: Request, klantnummer: str, records: Sequence[CasusRecord], *, nieuw: bool = False
+    ) -> None:
+        keyring, door = self._keyring, q.user.naam
         writing.write_records(
-            q.connection, self._keyring, klantnummer, records, door=q.user.naam, now=q.now
+            q.connection, keyring, klantnummer, records, door=door, now=q.now, nieuw=nieuw
         )
 
     # -- drafts; not logged one by one: the save that follows is ------------------------------

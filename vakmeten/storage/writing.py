@@ -121,10 +121,12 @@ def search_words(naam: str, telefoon: str) -> list[str]:
 
 def write_records(
     connection: Connection, keyring: Keyring, klantnummer: str, records: Sequence[CasusRecord],
-    *, door: str, now: datetime,
+    *, door: str, now: datetime, nieuw: bool = False,
 ) -> None:  # fmt: skip
     """Write the next version of each record, known and recorded now.
 
+    nieuw: each is a first version. Of two who begin at once the database then refuses the second,
+    who on PostgreSQL would else come behind the first as a correction.
     Raises InvalidRecord for an id that another casus already has.
     """
     rows = Rows()
@@ -132,7 +134,9 @@ def write_records(
     for record in records:
         key = key_of(record)
         casus_id = getattr(record, "casus_id", klantnummer)
-        before = new.get(key) or last_version(connection, KIND_OF[type(record)], record.id)
+        before = new.get(key)
+        if before is None and not nieuw:
+            before = last_version(connection, KIND_OF[type(record)], record.id)
         before = before or LastVersion(0, now, casus_id)
         # Else another casus, which this person may not even see, would lose its record to this.
         check(before.casus_id == casus_id, texts.ANDERE_CASUS)

@@ -13,6 +13,7 @@ from vakmeten import texts
 from vakmeten.domain.klant import Klant
 from vakmeten.domain.plan import Plan
 from vakmeten.domain.topping import Aanvulling
+from vakmeten.domain.verloop import heropen
 from vakmeten.errors import InvalidFile
 from vakmeten.storage.database import transaction
 from vakmeten.storage.tables import metadata
@@ -176,6 +177,21 @@ def test_a_file_fills_what_a_person_left_empty(town, neem_op, casus_id):
     assert found(report) == []
     assert (dossier.klant.geboortejaar, dossier.koppel.naam) == (1985, "Sam Jansen")
     assert dossier.casus.uitstroomreden == "arbeid"
+
+
+def test_a_file_does_not_close_again_what_a_person_reopened(town, neem_op):
+    kolommen = KOLOMMEN.replace('bekend_op = "bekend"', "")
+    ended = line(einde="20-01-2026", reden="arbeid")
+    neem_op(ended, kolommen=kolommen)
+    dossier = the_casus(town)
+    again = heropen(dossier, date(2026, 3, 2), "Het werk hield op")
+    town.clock.move(hours=1)
+    town.store().save(dossier.casus.id, again, gezien=dossier.versies)
+
+    report = neem_op(ended, kolommen=kolommen)
+
+    assert found(report) == [(2, "", texts.IMPORT_ANDERS_DAN_MENS)]
+    assert the_casus(town).casus.loopt
 
 
 def test_no_second_casus_is_made_beside_the_one_that_a_person_opened(town, neem_op, casus_id):

@@ -115,7 +115,7 @@ class _Fold:
         return self._versions()
 
     def _take(self, moment: datetime, stage: int, section: str, saying: Saying) -> None:
-        if self._known.casussen:
+        if self._waiting_general or self._waiting:
             self._advance(moment)
         if stage == OPENING:
             casus_id = self._casus_ids[saying.nummer] = self._casus_of(saying)
@@ -277,7 +277,12 @@ def _check_origin(
 
 
 def _only_fills(there: CasusRecord, record: CasusRecord) -> bool:
-    """Whether the record keeps every value that stood there."""
+    """Whether the record keeps every value that stood there.
+
+    A casus that a person opened again is open because that person wants it so.
+    """
+    if isinstance(there, Casus) and there.heropend_reden and there.loopt:
+        return there == record
     for f in fields(there):
         old, new = getattr(there, f.name), getattr(record, f.name)
         if isinstance(old, Mapping):

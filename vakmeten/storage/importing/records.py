@@ -184,7 +184,7 @@ def einde(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
     reden = given.get("uitstroomreden", dossier.casus.uitstroomreden)
     if day is None:
         raise InvalidRecord(texts.REDEN_ZONDER_EINDE, "einddatum")
-    if not dossier.casus.loopt:
+    if not dossier.casus.loopt or dossier.casus.heropend_reden:  # the last: a person decides
         return [replace(dossier.casus, einddatum=day, uitstroomreden=reden)]
     return list(sluit_af(dossier, None, day, reden))
 

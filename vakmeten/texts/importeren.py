@@ -11,11 +11,16 @@ MAPPING_NODIG = "In het kolommenbestand ontbreekt {waar}. Vul het aan."
 MAPPING_TABEL = "In het kolommenbestand hoort bij {waar} een tabel met velden."
 MAPPING_RIJEN = "Schrijf {waar} in het kolommenbestand met dubbele haken: [[{waar}]]."
 MAPPING_DECIMAAL = "Bij {waar} hoort een komma of een punt."
+MAPPING_KOPREGEL = "Bij {waar} hoort een regelnummer. De eerste regel is 1."
+MAPPING_WAARDEN = "Zet bij {waar} in 'waarden' alles tussen aanhalingstekens, ook getallen."
+MAPPING_DUBBEL = (
+    "De code '{waar}' staat twee keer in het kolommenbestand. Haal een van de twee weg."
+)
 MAPPING_BRON = "Bij {waar} hoort de naam van een kolom, of {{ kolom = ... }}, of {{ vast = ... }}. Kijk de schrijfwijze na."
 MAPPING_ZONDER_KOLOM = "In [{waar}] komt geen enkel veld uit een kolom, dus vakmeten weet niet bij welke regels het hoort. Noem minstens één kolom."
 MAPPING_TOPPING_BIJ = "De topping '{waar}' hoort bij een onderdeel dat een bestand niet kan vullen. Kies klant, casus, ronde, diagnose, plan, inzet, verwachting of evaluatie."
 MAPPING_VAST = "Een vaste waarde in het kolommenbestand past niet bij haar veld. {reden}"
-MAPPING_VELDEN = "Bij [[{waar}]] ontbreekt een veld of staat er een te veel. Kijk de velden na."
+MAPPING_VELDEN = "Bij [[{waar}]] ontbreekt een veld, staat er een te veel, of is een waarde geen tekst. De velden zijn: {velden}."
 IMPORT_CODE_ONBEKEND = "Deze waarde staat niet in de lijst van dit veld. Vertaal haar met 'waarden' in het kolommenbestand."
 IMPORT_NIET_VERTAALD = (
     "Deze waarde staat niet bij 'waarden' in het kolommenbestand. Voeg haar daar toe."

@@ -61,6 +61,13 @@ def read_header(cells: Sequence[str], wanted: Collection[str], regel: int) -> He
     return Header(tuple(names), len(cells))
 
 
+def place_of(kolommen: Sequence[str], name: str) -> int:
+    """The place of a column that is there; a mapping may spell it in two ways."""
+    if name in kolommen:
+        return kolommen.index(name)
+    return [_loose(kolom) for kolom in kolommen].index(_loose(name))
+
+
 def _name_as(names: list[str], wanted: str) -> bool:
     """Spell the one column that is meant as the mapping does. False if there is none."""
     exact = [i for i, name in enumerate(names) if name == _tidy(wanted)]

@@ -9,11 +9,13 @@ from functools import lru_cache
 from typing import Any
 
 from vakmeten import texts
+from vakmeten.domain.checks import EARLIEST
 from vakmeten.domain.topping import Topping, ToppingBij
 from vakmeten.domain.vastlegging import AMSTERDAM
 from vakmeten.errors import InvalidRecord
 from vakmeten.storage.importing.cells import CellFault, as_code, as_moment
 from vakmeten.storage.importing.fields import nested_parser, parser, topping_parser
+from vakmeten.storage.importing.header import place_of
 from vakmeten.storage.importing.mapping import FileMapping, Section, Source
 from vakmeten.storage.importing.readers import (
     Reader,
@@ -70,7 +72,7 @@ class LineReader:
             "klantmanager": ({name: name for name in accounts}, texts.IMPORT_ACCOUNT),
             "aanpak": (aanpakken, texts.IMPORT_AANPAK),
         }
-        self._places = {name: place for place, name in reversed(list(enumerate(kolommen)))}
+        self._kolommen = kolommen
         self._now = now
         self._decimaal = mapping.layout.decimaal
         self._klantnummer = self._field("klant", "klantnummer", mapping)
@@ -147,13 +149,15 @@ class LineReader:
     def _reader(self, source: Source, read: Callable[[Cell], Any]) -> Reader:
         if not source.kolom:
             return Reader("", -1, read, read_vast(source.vast, read))
-        place = self._places[source.kolom]
+        place = place_of(self._kolommen, source.kolom)
         return Reader(source.kolom, place, remember(translate(source, read)), None)
 
     def _moment(self, cell: Cell) -> datetime:
         found = as_moment(cell)
         if found is None:
             raise CellFault(texts.IMPORT_BEKEND_LEEG)
+        if found.year < EARLIEST.year:
+            raise CellFault(texts.CEL_GEEN_DATUM)
         if not isinstance(found, datetime):
             moment = datetime.combine(found, END_OF_DAY, AMSTERDAM)
             today = self._now.astimezone(AMSTERDAM).date()

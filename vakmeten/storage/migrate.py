@@ -100,19 +100,24 @@ def _upgrade(connection: Connection) -> None:
 
 def add_aanpakken(engine: Engine, aanpakken: tuple[Aanpak, ...]) -> None:
     """Add to the catalogue what is not in it yet, by code; what stands there is left as it is."""
-    table = schema.aanpak
     with transaction(engine) as connection:
-        known = set(connection.execute(sa.select(table.c.code)).scalars())
-        new = [
-            {
-                "code": a.code,
-                "naam": a.naam,
-                "categorie": a.categorie,
-                "srg": a.srg,
-                "actief": a.actief,
-            }
-            for a in aanpakken
-            if a.code not in known
-        ]
-        if new:
-            connection.execute(sa.insert(table), new)
+        insert_aanpakken(connection, aanpakken)
+
+
+def insert_aanpakken(connection: Connection, aanpakken: tuple[Aanpak, ...]) -> None:
+    """The same within a transaction that is open."""
+    table = schema.aanpak
+    known = set(connection.execute(sa.select(table.c.code)).scalars())
+    new = [
+        {
+            "code": a.code,
+            "naam": a.naam,
+            "categorie": a.categorie,
+            "srg": a.srg,
+            "actief": a.actief,
+        }
+        for a in aanpakken
+        if a.code not in known
+    ]
+    if new:
+        connection.execute(sa.insert(table), new)

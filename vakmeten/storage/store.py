@@ -265,14 +265,14 @@ def open_store(settings: Settings, visitor: Visitor, *, clock: Clock = utc_now) 
     try:
         check_schema(engine)
         keyring = Keyring(settings.keyring, settings.hoofdsleutel)
-        _check_keyring(engine, keyring)
+        check_keyring(engine, keyring)
     except VakmetenError:
         engine.dispose()
         raise
     return Store(engine, keyring, visitor, clock)
 
 
-def _check_keyring(engine: Engine, keyring: Keyring) -> None:
+def check_keyring(engine: Engine, keyring: Keyring) -> None:
     """Raise KeyUnavailable if the keyring is not the one of this database.
 
     A new keyring beside a full database would take new klanten and leave two halves.

@@ -51,8 +51,13 @@ def check_fits(topping: Topping, known: Mapping[str, Topping]) -> None:
     """Raise InvalidRecord unless this definition goes with the core and with what is defined."""
     check(not is_kern(topping.code), texts.TOPPING_KERN.format(label=topping.code), "code")
     there = known.get(topping.code, topping)
-    same = (there.soort, there.bij, there.keuzes) == (topping.soort, topping.bij, topping.keuzes)
+    same = _meaning(there) == _meaning(topping)
     check(same, texts.TOPPING_ANDERS.format(label=topping.code), "code")
+
+
+def _meaning(topping: Topping) -> tuple[object, ...]:
+    """What the values rest on; another naam or uitleg changes no value."""
+    return topping.soort, topping.bij, topping.keuzes, topping.eenheid
 
 
 def check_aanvullingen(connection: Connection, records: Iterable[CasusRecord]) -> None:

@@ -41,6 +41,8 @@ IMPORT_ANDERS_DAN_REGEL = "Over hetzelfde zegt regel {regel} iets anders. Kies e
 IMPORT_ANDERS_DAN_MENS = (
     "Een medewerker heeft dit in het casusboek al anders vastgelegd. Er is niets veranderd."
 )
+IMPORT_EINDE_NA_WERK = "Nadat dit einde bekend was is in het casusboek nog aan deze casus gewerkt. Sluit de casus daar af."
+IMPORT_TE_VEEL = "Meer dan {aantal} regels hebben dit klantnummer. Kijk na of dit de kolom met het klantnummer is."
 IMPORT_VELD_NODIG = (
     "Er ontbreekt een verplicht veld: {veld}. Vul de kolom of breid [{onderdeel}] uit."
 )

@@ -69,7 +69,7 @@ GESCHIEDENIS_VOLGORDE = (
 )
 TOPPING_CODE = "De code van een topping begint met een kleine letter en bestaat verder uit kleine letters, cijfers en liggende streepjes."
 TOPPING_KERN = "De code '{label}' is al de naam van een vast veld. Geef de topping een andere code."
-TOPPING_ANDERS = "De topping '{label}' bestaat al, met een andere soort of bij een ander onderdeel. Geef de topping een andere code."
+TOPPING_ANDERS = "De topping '{label}' bestaat al, met een andere soort, eenheid of keuzes of bij een ander onderdeel. Geef de topping een andere code."
 TOPPING_ONBEKEND = "De topping '{label}' is hier niet bekend. Voeg haar eerst toe."
 TOPPING_TE_LANG = "De naam van een topping heeft hoogstens 120 tekens, de eenheid 40, de uitleg 1.000 en een keuze 120."
 TOPPING_KEUZES = (

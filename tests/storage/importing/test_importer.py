@@ -160,7 +160,7 @@ def test_a_file_never_changes_what_a_person_wrote(town, neem_op, bewaar):
         now=town.clock(),
     )  # fmt: skip
 
-    assert (2, "", texts.IMPORT_ANDERS_DAN_MENS) in found(report)
+    assert (2, "geboren", texts.IMPORT_ANDERS_DAN_MENS) in found(report)
     assert (report.goed, report.slecht) == (1, 1)
     assert the_casus(town).klant.geboortejaar == 1980
     assert everything(town)["klant"] != before["klant"]  # K-2 went in
@@ -190,7 +190,7 @@ def test_a_file_does_not_close_again_what_a_person_reopened(town, neem_op):
 
     report = neem_op(ended, kolommen=kolommen)
 
-    assert found(report) == [(2, "", texts.IMPORT_ANDERS_DAN_MENS)]
+    assert found(report) == [(2, "einde", texts.IMPORT_ANDERS_DAN_MENS)]
     assert the_casus(town).casus.loopt
 
 
@@ -249,7 +249,7 @@ def test_every_cell_that_is_wrong_is_named(neem_op):
 def test_two_lines_that_say_something_else_of_the_same_are_not_guessed_at(town, neem_op):
     report = neem_op(line(geboren="1985"), line(geboren="1986"), line(geboren="1985"))
 
-    assert found(report) == [(3, "", texts.IMPORT_ANDERS_DAN_REGEL.format(regel=2))]
+    assert found(report) == [(3, "geboren", texts.IMPORT_ANDERS_DAN_REGEL.format(regel=2))]
     assert the_casus(town).klant.geboortejaar == 1985
 
 

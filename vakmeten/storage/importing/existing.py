@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from vakmeten.domain.casus import Casus
 from vakmeten.domain.dossier import CasusRecord
 from vakmeten.storage import schema
 from vakmeten.storage.keyring import Keyring
@@ -38,6 +39,19 @@ class KnownKlant:
     casussen: dict[str, list[Known]] = field(default_factory=dict[str, list[Known]])
 
 
+IMPORT_LOCK = 0x76616B6D  # any number that nothing else in the database uses
+
+
+def take_turn(connection: Connection) -> None:
+    """Let one import write at a time, until the transaction ends.
+
+    SQLite has one writer anyway. On PostgreSQL two imports could both begin the same new klant,
+    or wait for each other's klanten.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(IMPORT_LOCK)))
+
+
 def read_known(
     connection: Connection, keyring: Keyring, klantnummers: Collection[str]
 ) -> dict[str, KnownKlant]:
@@ -60,8 +74,13 @@ def read_known(
             _place(found[row["klantnummer"]], row, known)
     for klant in found.values():
         for versions in (klant.algemeen, *klant.casussen.values()):
-            versions.sort(key=lambda k: (k.bekend_op, k.versie))
+            versions.sort(key=_order)
     return found
+
+
+def _order(known: Known) -> tuple[datetime, bool, int]:
+    """By moment; the casus comes before what is about it, whatever their versions."""
+    return known.bekend_op, not isinstance(known.record, Casus), known.versie
 
 
 def _place(klant: KnownKlant, row: Any, known: Known) -> None:

@@ -19,6 +19,7 @@ from vakmeten.domain.klant import Klant, Koppel, check_klantnummer
 from vakmeten.domain.plan import Inzet, Plan, Verwachting
 from vakmeten.domain.topping import ToppingSoort
 from vakmeten.domain.uitstroom import BUS_CODES, Uitstroomreden
+from vakmeten.errors import InvalidRecord
 from vakmeten.storage.importing.cells import (
     CellFault,
     as_code,
@@ -134,6 +135,38 @@ def topping_parser(soort: ToppingSoort, decimaal: str) -> Parser:
 def _iso_date(cell: Cell) -> str | None:
     day = as_date(cell)
     return None if day is None else day.isoformat()
+
+
+# A screen shows some faults beside several fields at once; a file has a column for each.
+SEVERAL = ("inzetten", "verwachtingen", "uitkomsten")
+FIELD_OF = {
+    texts.EINDE_VOOR_START: "einddatum",
+    texts.INZET_REDEN_ZONDER_EINDE: "einddatum",
+    texts.INZET_EINDE_ZONDER_REDEN: "einde",
+    texts.KANS_FOUT: "kans",
+    texts.TREDE_FOUT: "trede",
+    texts.VERWACHTING_VERLEDEN: "datum",
+    texts.VERWACHTING_VAST: "datum",
+    texts.UITKOMST_ZONDER_DATUM: "uitkomst_datum",
+}
+FIELD_OF_LABEL = {
+    "De reden van de inzet": "reden",
+    "De startdatum van de inzet": "startdatum",
+    "De einddatum van de inzet": "einddatum",
+    "Wat u verwacht": "wat",
+    "De datum van de verwachting": "datum",
+    "De datum van de uitkomst": "uitkomst_datum",
+    "De toelichting": "uitkomst_toelichting",
+}
+
+
+def field_of(error: InvalidRecord) -> str:
+    """The field that a broken rule is about; "" if it is several, or none."""
+    sentence = str(error)
+    if error.veld not in SEVERAL:
+        return error.veld
+    by_label = (veld for label, veld in FIELD_OF_LABEL.items() if sentence.startswith(label))
+    return FIELD_OF.get(sentence) or next(by_label, "")
 
 
 @cache

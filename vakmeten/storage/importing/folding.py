@@ -7,8 +7,8 @@ person wrote: a file never wins from the casusboek.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from vakmeten import texts
@@ -20,18 +20,23 @@ from vakmeten.domain.topping import Aanvulling, ToppingBij
 from vakmeten.errors import InvalidRecord
 from vakmeten.storage.importing import records
 from vakmeten.storage.importing.existing import Known, KnownKlant
+from vakmeten.storage.importing.fields import field_of
 from vakmeten.storage.importing.lines import Saying, day_of
+from vakmeten.storage.importing.naming import Naming
+from vakmeten.storage.importing.provenance import IMPORT, Claims, Key, check_people, parts
 from vakmeten.storage.importing.shapes import Fault
 from vakmeten.storage.records import key_of
 
-IMPORT = "vakmeten:import"  # who wrote what came from a file; no account can have a colon
 OPENING, LAST = 0, 99
 NEVER = datetime.min.replace(tzinfo=UTC)
+# After so many begins anew, the lines that failed meanwhile are left out at once: that may name a
+# line that only did not fit beside another bad one, but a klant with a thousand of them is done.
+EXACT = 10
 
 MAKERS = dict(records.MAKERS)
+STAGES = tuple((stage, section) for stage, (section, _) in enumerate(records.MAKERS, start=1))
 OF_KLANT = (Klant, Koppel)
 
-Key = tuple[str, str]
 KolomOf = Callable[[str, str], str]
 
 
@@ -44,6 +49,18 @@ class Change(NamedTuple):
     geldt: bool
 
 
+class Event(NamedTuple):
+    """What a line says of one record: when it was known, its place within that moment, what."""
+
+    moment: datetime
+    stage: int
+    lacks: bool  # too little to make the record: after the line that makes it
+    nummer: int
+    section: str
+    saying: Saying
+    bij: ToppingBij | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What holds for every line: the team by account, the toppings of free text, the columns."""
@@ -51,21 +68,6 @@ class Context:
     teams: Mapping[str, str]
     teksten: frozenset[str]
     kolom: KolomOf
-
-
-class Origin(NamedTuple):
-    """Where the present version of a record comes from: a person, or a line of this file."""
-
-    door: str
-    regel: int = 0
-    moment: datetime = NEVER
-    stage: int = 0
-
-
-class _Refused(Exception):
-    def __init__(self, fault: Fault) -> None:
-        super().__init__()
-        self.fault = fault
 
 
 def fold(
@@ -77,57 +79,104 @@ def fold(
     """
     faults: list[Fault] = []
     left = list(sayings)
+    again = 0
     while left:
-        try:
-            return _Fold(known or KnownKlant(), context).run(left), faults
-        except _Refused as refused:
-            faults.append(refused.fault)
-            left = [saying for saying in left if saying.nummer != refused.fault.regel]
+        changes, refused = _Fold(left, known or KnownKlant(), context).run(exact=again < EXACT)
+        faults += refused
+        if changes is not None:
+            return changes, faults
+        gone = {fault.regel for fault in refused}
+        left = [saying for saying in left if saying.nummer not in gone]
+        again += 1
     return [], faults
 
 
 class _Fold:
     """The casussen of one klant, growing from moment to moment."""
 
-    def __init__(self, known: KnownKlant, context: Context) -> None:
+    def __init__(self, sayings: Sequence[Saying], known: KnownKlant, context: Context) -> None:
+        self._sayings = sayings
         self._known = known
         self._context = context
-        self._starts = _starts(known)
+        self._naming = Naming(sayings, known)
+        self._alone = len(sayings) == 1 and not known.casussen
+        self._claims = Claims()
         self._waiting = {casus_id: list(versions) for casus_id, versions in known.casussen.items()}
         self._waiting_general = list(known.algemeen)
         self._klant: Klant | None = None
         self._koppel: Koppel | None = None
         self._extra: Aanvulling | None = None
         self._dossiers: dict[str, Dossier] = {}
-        self._casus_ids: dict[int, str] = {}
-        self._origins: dict[Key, Origin] = {}
+        self._seen: dict[Key, list[Known]] = {}
         self._changes: dict[tuple[Key, datetime], CasusRecord] = {}
 
-    def run(self, sayings: Sequence[Saying]) -> list[Change]:
-        """Take up every line. Raises _Refused for the first that does not fit."""
-        events = sorted(_events(sayings), key=lambda e: (e[0], e[1], e[3].nummer))
-        for moment, stage, section, saying in events:
-            try:
-                self._take(moment, stage, section, saying)
-            except InvalidRecord as error:
-                kolom = self._context.kolom(section, error.veld)
-                raise _Refused(Fault(saying.nummer, kolom, str(error))) from None
-        return self._versions()
+    def run(self, *, exact: bool) -> tuple[list[Change] | None, list[Fault]]:
+        """Take up every line. None: a line that did not fit must be left out from the begin.
 
-    def _take(self, moment: datetime, stage: int, section: str, saying: Saying) -> None:
+        exact: stop at the first such line, else look for more of them.
+        """
+        refused: dict[int, Fault] = {}
+        touched: set[int] = set()
+        dirty = False
+        for event in sorted(_events(self._sayings, alone=self._alone)):
+            nummer = event.nummer
+            if nummer in refused:
+                continue
+            try:
+                if self._take(event):
+                    touched.add(nummer)
+            except InvalidRecord as error:
+                kolom = self._context.kolom(event.section, field_of(error))
+                refused[nummer] = Fault(nummer, kolom, str(error))
+                if nummer in touched:
+                    dirty = True
+                    if exact:
+                        return None, [refused[nummer]]
+        return (None if dirty else self._versions()), list(refused.values())
+
+    def _take(self, event: Event) -> bool:
+        """Take up what a line says of one record. Whether that made a difference."""
+        moment, saying, section = event.moment, event.saying, event.section
         if self._waiting_general or self._waiting:
             self._advance(moment)
-        if stage == OPENING:
-            casus_id = self._casus_ids[saying.nummer] = self._casus_of(saying)
-            self._open(moment, saying, casus_id)
-            return
-        casus_id = self._casus_ids[saying.nummer]
+        casus_id = self._naming.casus_id(saying)
+        if event.stage == OPENING:
+            return self._open(moment, saying, casus_id)
         dossier = self._dossiers[casus_id]
-        if stage == LAST:
-            found = records.aanvullingen(saying, dossier, self._context.teksten)
+        if event.bij is not None:
+            given = saying.toppings[event.bij]
+            found = records.aanvulling(event.bij, saying, dossier, self._context.teksten)
         else:
+            given = saying.secties[section]
             found = MAKERS[section](saying, dossier)
-        self._add(casus_id, found, Origin(IMPORT, saying.nummer, moment, stage))
+        if section == "einde" and dossier.casus.loopt:
+            self._check_last(casus_id)
+        if self._alone:
+            return self._add(casus_id, dossier, found, moment)
+        place = (key_of(found[-1]), moment, section)
+        new = self._claims.check(place, parts(given), saying.nummer)
+        made = self._add(casus_id, dossier, found, moment)
+        self._claims.keep(place, new, saying.nummer)
+        return made or bool(new)
+
+    def _open(self, moment: datetime, saying: Saying, casus_id: str) -> bool:
+        if casus_id in self._dossiers:
+            return False
+        if casus_id in self._known.casussen and casus_id != records.casus_id_of(saying):
+            raise InvalidRecord(texts.IMPORT_VOOR_CASUS)
+        found = records.opening(saying, casus_id, self._context.teams)
+        klant = self._klant
+        if klant is None:
+            told = saying.secties["klant"] if self._alone and not saying.momenten else {}
+            klant = Klant(klantnummer=saying.klantnummer, **told)
+        return self._add(casus_id, self._begin(found[0]), [klant, *found], moment)
+
+    def _check_last(self, casus_id: str) -> None:
+        """An end that was known before a person went on with the casus is no end."""
+        later = self._waiting.get(casus_id, ())
+        worked = any(k.door != IMPORT and not isinstance(k.record, Aanvulling) for k in later)
+        if worked and not any(isinstance(k.record, Casus) for k in later):
+            raise InvalidRecord(texts.IMPORT_EINDE_NA_WERK, "einddatum")
 
     # -- what is known -----------------------------------------------------------------------
 
@@ -135,14 +184,14 @@ class _Fold:
         """Take up what was known by this moment."""
         while self._waiting_general and self._waiting_general[0].bekend_op <= moment:
             known = self._waiting_general.pop(0)
-            self._origins[key_of(known.record)] = Origin(known.door)
+            self._seen.setdefault(key_of(known.record), []).append(known)
             self._share(known.record)
         for casus_id, versions in self._waiting.items():
             while versions and versions[0].bekend_op <= moment:
                 self._take_known(casus_id, versions.pop(0))
 
     def _take_known(self, casus_id: str, known: Known) -> None:
-        self._origins[key_of(known.record)] = Origin(known.door)
+        self._seen.setdefault(key_of(known.record), []).append(known)
         dossier = self._dossiers.get(casus_id)
         if dossier is not None:
             self._dossiers[casus_id] = dossier.met(known.record)
@@ -167,54 +216,30 @@ class _Fold:
             if dossier.eerder(record) is not record:
                 self._dossiers[casus_id] = dossier.met(record)
 
-    # -- which casus -------------------------------------------------------------------------
-
-    def _casus_of(self, saying: Saying) -> str:
-        """The id of the casus that a line is about: known here, or that of a new one."""
-        given = saying.secties["casus"]
-        own = records.casus_id_of(saying)
-        known = {*self._dossiers, *self._known.casussen}
-        if own in known:
-            return own
-        named = bool(saying.sleutels.get("casus"))
-        start = given.get("startdatum")
-        if not named and start is not None:
-            typed = (casus_id for casus_id, day in self._starts.items() if day == start)
-            return next(typed, own)
-        if not named and known:
-            if len(known) > 1:
-                raise InvalidRecord(texts.IMPORT_CASUS_WELKE, "startdatum")
-            return next(iter(known))
-        return own
-
-    def _open(self, moment: datetime, saying: Saying, casus_id: str) -> None:
-        origin = Origin(IMPORT, saying.nummer, moment, OPENING)
-        dossier = self._dossiers.get(casus_id)
-        of_klant = records.klant_records(saying, self._klant, self._koppel)
-        if dossier is None:
-            if casus_id in self._known.casussen and casus_id != records.casus_id_of(saying):
-                raise InvalidRecord(texts.IMPORT_VOOR_CASUS)
-            casus, ronde = records.opening(saying, casus_id, self._context.teams)
-            self._dossiers[casus_id] = self._begin(casus)
-            self._add(casus_id, [*of_klant, casus, ronde], origin)
-        else:
-            self._add(casus_id, [*of_klant, *records.casus_again(saying, dossier)], origin)
-
     # -- what is new -------------------------------------------------------------------------
 
-    def _add(self, casus_id: str, found: Sequence[CasusRecord], origin: Origin) -> None:
+    def _add(
+        self, casus_id: str, dossier: Dossier, found: Sequence[CasusRecord], moment: datetime
+    ) -> bool:
+        """Put all records in, or none. Whether one of them says something new."""
+        new: list[CasusRecord] = []
         for record in found:
-            dossier = self._dossiers[casus_id]
-            key = key_of(record)
-            before = self._origins.get(key)
-            if before is not None and dossier.eerder(record) == record:
+            there = dossier.eerder(record)
+            versions = self._seen.get(key_of(record))
+            if versions is not None and there == record:
                 continue
-            _check_origin(before, origin, dossier.eerder(record), record)
-            self._dossiers[casus_id] = neem_op(dossier, [record], day_of(origin.moment))
-            self._origins[key] = origin
-            self._changes[key, origin.moment] = record
+            if versions:
+                check_people(versions, there, record)
+            dossier = neem_op(dossier, [record], day_of(moment))
+            new.append(record)
+        for record in new:
+            key = key_of(record)
+            self._seen.setdefault(key, [])
+            self._changes[key, moment] = record
+            self._dossiers[casus_id] = dossier
             if _is_of_klant(record):
                 self._share(record)
+        return bool(new)
 
     def _versions(self) -> list[Change]:
         """The last version of each record at each moment, numbered on from what is there."""
@@ -232,63 +257,26 @@ class _Fold:
         return found
 
 
-def _events(sayings: Sequence[Saying]) -> Iterator[tuple[datetime, int, str, Saying]]:
-    """What each line says, one event for each section: moment, order within it, section, line."""
+def _events(sayings: Sequence[Saying], *, alone: bool) -> Iterator[Event]:
+    """What each line says, an event for each section.
+
+    alone: the only line about a klant that is new; its casus then opens with all that it says.
+    """
     for saying in sayings:
-        moment = saying.momenten
-        yield min([saying.bekend_op, *moment.values()]), OPENING, "opening", saying
-        for stage, (section, _) in enumerate(records.MAKERS, start=1):
-            if section in saying.secties:
-                yield moment.get(section, saying.bekend_op), stage, section, saying
-        if saying.toppings:
-            at = (moment.get(bij.value, saying.bekend_op) for bij in saying.toppings)
-            yield max(at), LAST, "topping", saying
-
-
-def _starts(known: KnownKlant) -> dict[str, date]:
-    """The startdatum of each casus as it stands last."""
-    return {
-        casus_id: version.record.startdatum
-        for casus_id, versions in known.casussen.items()
-        for version in versions
-        if isinstance(version.record, Casus)
-    }
+        nummer, known, moments = saying.nummer, saying.bekend_op, saying.momenten
+        first = min((known, *moments.values()))
+        yield Event(first, OPENING, records.lacks("casus", saying), nummer, "opening", saying)
+        told = ("klant", "casus") if alone and not moments else ()
+        for stage, section in STAGES:
+            if section in saying.secties and section not in told:
+                lacks = section in records.NEEDED and records.lacks(section, saying)
+                yield Event(moments.get(section, known), stage, lacks, nummer, section, saying)
+        for bij in saying.toppings:
+            at = moments.get(bij.value, known)
+            yield Event(at, LAST, False, nummer, "topping", saying, bij)
 
 
 def _is_of_klant(record: CasusRecord) -> bool:
     if isinstance(record, Aanvulling):
         return record.bij == ToppingBij.KLANT
     return isinstance(record, OF_KLANT)
-
-
-def _check_origin(
-    before: Origin | None, origin: Origin, there: CasusRecord, record: CasusRecord
-) -> None:
-    """A file fills what a person left empty; it changes only what came from a file."""
-    if before is None:
-        return
-    if before.door != IMPORT:
-        if not _only_fills(there, record):
-            raise InvalidRecord(texts.IMPORT_ANDERS_DAN_MENS)
-        return
-    same_place = (before.moment, before.stage) == (origin.moment, origin.stage)
-    if before.regel not in (0, origin.regel) and same_place:
-        raise InvalidRecord(texts.IMPORT_ANDERS_DAN_REGEL.format(regel=before.regel))
-
-
-def _only_fills(there: CasusRecord, record: CasusRecord) -> bool:
-    """Whether the record keeps every value that stood there.
-
-    A casus that a person opened again is open because that person wants it so.
-    """
-    if isinstance(there, Casus) and there.heropend_reden and there.loopt:
-        return there == record
-    for f in fields(there):
-        old, new = getattr(there, f.name), getattr(record, f.name)
-        if isinstance(old, Mapping):
-            kept = dict(new) == {**new, **old}
-        else:
-            kept = old == new or old in (None, "", "onbekend")
-        if not kept:
-            return False
-    return True

@@ -27,6 +27,7 @@ from vakmeten.storage.importing.readers import (
 from vakmeten.storage.importing.shapes import Cell, Fault, Line
 
 # What was known on a day was known by its end; nobody claims to have known it in the morning.
+
 END_OF_DAY = time(23, 59, 59)
 
 
@@ -81,7 +82,7 @@ class LineReader:
             for name, section in mapping.sections.items()
         }
         self._sections["klant"].pop("klantnummer")
-        self._telling = self._telling_fields(mapping)
+        self._telling = self._telling_fields()
         self._sleutels = self._extra(mapping, lambda s: s.sleutel, as_code)
         self._momenten = self._extra(mapping, lambda s: s.bekend_op, self._moment)
         self._bekend_op = None
@@ -91,6 +92,13 @@ class LineReader:
             (topping, self._reader(source, self._topping(topping)))
             for topping, source in mapping.toppings
         ]
+
+    def klantnummer(self, line: Line) -> str:
+        """Who a line is about; "" if it does not say so rightly."""
+        try:
+            return self._klantnummer(line.cells) or ""
+        except (CellFault, InvalidRecord):
+            return ""
 
     def kolom(self, section: str, veld: str) -> str:
         """The column that fills a field; "" if it is not one column.
@@ -107,21 +115,18 @@ class LineReader:
             reader = next((r for topping, r in self._toppings if topping.code == veld), None)
         return "" if reader is None else reader.kolom
 
-    def _telling_fields(self, mapping: FileMapping) -> dict[str, frozenset[str]]:
+    def _telling_fields(self) -> dict[str, frozenset[str]]:
         """The fields by which a line shows that a section is there.
 
         A plan may take its day from the start of the casus, which every line has: a column of klant
         or casus tells nothing, unless the section has no other.
         """
-        shared = {
-            source.kolom
-            for name in ("klant", "casus")
-            for source in mapping.sections[name].velden.values()
-        }
+        of_every_line = (self._klantnummer, *self._sections["klant"].values())
+        shared = {r.place for r in (*of_every_line, *self._sections["casus"].values())}
         telling: dict[str, frozenset[str]] = {}
         for name, readers in self._sections.items():
             by_column = {veld for veld, reader in readers.items() if reader.place >= 0}
-            own = {veld for veld in by_column if readers[veld].kolom not in shared}
+            own = {veld for veld in by_column if readers[veld].place not in shared}
             telling[name] = frozenset(own or by_column)
         return telling
 
@@ -200,7 +205,7 @@ class LineReader:
             kolom = self._klantnummer.kolom
             faults.append(Fault(line.nummer, kolom, texts.IMPORT_KLANTNUMMER_LEEG))
         bekend_op = self._now if self._bekend_op is None else value(self._bekend_op)
-        secties = self._read_sections(value)
+        secties = self._read_sections(value, cells)
         sleutels = {
             name: value(reader) or "" for name, reader in self._sleutels.items() if name in secties
         }
@@ -216,12 +221,16 @@ class LineReader:
             return list(dict.fromkeys(faults))
         return Saying(line.nummer, klantnummer, bekend_op, secties, sleutels, momenten, toppings)
 
-    def _read_sections(self, value: Callable[[Reader], Any]) -> dict[str, dict[str, Any]]:
+    def _read_sections(
+        self, value: Callable[[Reader], Any], cells: tuple[Cell, ...]
+    ) -> dict[str, dict[str, Any]]:
         secties: dict[str, dict[str, Any]] = {"klant": {}, "casus": {}}
         for name, readers in self._sections.items():
             given = {veld: value(reader) for veld, reader in readers.items() if reader.place >= 0}
             given = {veld: found for veld, found in given.items() if found is not None}
-            if name not in secties and self._telling[name].isdisjoint(given):
+            # What an empty cell means (`"" = "onbekend"`) does not make a section by itself.
+            told = (cells[readers[veld].place] for veld in self._telling[name] if veld in given)
+            if name not in secties and all(_is_blank(cell) for cell in told):
                 continue
             for veld, reader in readers.items():
                 if reader.place < 0 and reader.vast is not None:
@@ -248,3 +257,7 @@ def _nest(given: Mapping[str, Any]) -> dict[str, Any]:
 def day_of(moment: datetime) -> date:
     """The day in the Netherlands."""
     return moment.astimezone(AMSTERDAM).date()
+
+
+def _is_blank(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()

@@ -162,8 +162,9 @@ def _section(name: str, found: Any) -> Section:
 
 
 def _source(found: Any, waar: str) -> Source:
-    table = {"kolom": found} if isinstance(found, str) else found
-    _expect(isinstance(table, Mapping) and set(table) <= SOURCE_KEYS, texts.MAPPING_BRON, waar)
+    _expect(isinstance(found, str | Mapping), texts.MAPPING_BRON, waar)
+    table: dict[str, Any] = {"kolom": found} if isinstance(found, str) else dict(found)
+    _expect(set(table) <= SOURCE_KEYS, texts.MAPPING_BRON, waar)
     if "vast" in table:
         _expect(set(table) == {"vast"}, texts.MAPPING_BRON, waar)
         return Source(vast=_vast(table["vast"], waar))
@@ -174,7 +175,8 @@ def _source(found: Any, waar: str) -> Source:
         return Source(**table)
     pairs = _table(table["waarden"], waar)
     _expect(all(isinstance(v, str) for v in pairs.values()), texts.MAPPING_WAARDEN, waar)
-    return Source(**{**table, "waarden": {k.strip(): v for k, v in pairs.items()}})
+    table["waarden"] = {k.strip(): v for k, v in pairs.items()}
+    return Source(**table)
 
 
 def _vast(found: Any, waar: str) -> Cell:
@@ -204,7 +206,9 @@ def _aanpak(found: Mapping[str, Any]) -> Aanpak:
 
 def _record(cls: type[Any], found: Mapping[str, Any], waar: str, allowed: tuple[str, ...]) -> Any:
     """The record of a table of texts, or of lists of texts."""
-    parts = [part for v in found.values() for part in (v if isinstance(v, list) else [v])]
+    parts: list[Any] = []
+    for value in found.values():
+        parts += value if isinstance(value, list) else [value]
     plain = all(isinstance(part, str) and "\x00" not in part for part in parts)
     try:
         if plain and set(found) <= set(allowed):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, fields, replace
+from datetime import date
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -16,7 +17,6 @@ from vakmeten.domain.casus import Casus, Ronde
 from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.dossier import COLLECTIONS, CasusRecord, Dossier
 from vakmeten.domain.evaluatie import Evaluatie
-from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.plan import Inzet, Plan, Verwachting
 from vakmeten.domain.record import StapRecord
 from vakmeten.domain.topping import Aanvulling, ToppingBij
@@ -55,19 +55,19 @@ def _required(cls: type[Any]) -> tuple[str, ...]:
     )
 
 
-def klant_records(saying: Saying, klant: Klant | None, koppel: Koppel | None) -> list[CasusRecord]:
-    """Klant and, if the file has names, koppel; an empty cell leaves what is known."""
-    nummer = saying.klantnummer
-    told = saying.secties["klant"]
-    if klant is None:
-        klant = Klant(klantnummer=nummer, **told)
-    elif told:
-        klant = replace(klant, **told)
-    found: list[CasusRecord] = [klant]
-    given = saying.secties.get("koppel")
-    if given:
-        found.append(replace(koppel or Koppel(klantnummer=nummer), **given))
-    return found
+def lacks(section: str, saying: Saying) -> bool:
+    """Whether a line says too little of a record to make it; it may still add to one."""
+    return not NEEDED[section] <= saying.secties[section].keys()
+
+
+def klant(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
+    """What the line says of the klant; an empty cell leaves what is known."""
+    return [replace(dossier.klant, **saying.secties["klant"])]
+
+
+def koppel(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
+    """The name and telephone of a line."""
+    return [replace(dossier.koppel, **saying.secties["koppel"])]
 
 
 def opening(saying: Saying, casus_id: str, teams: Mapping[str, str]) -> tuple[Casus, Ronde]:
@@ -83,8 +83,8 @@ def opening(saying: Saying, casus_id: str, teams: Mapping[str, str]) -> tuple[Ca
     return casus, ronde
 
 
-def casus_again(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
-    """What the line says about a casus that is known; its team stays that of its opening."""
+def casus(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
+    """What the line says of the casus; its team stays that of its opening."""
     return [replace(dossier.casus, **saying.secties["casus"])]
 
 
@@ -92,20 +92,31 @@ def stap(section: str, cls: type[StapRecord]) -> Callable[[Saying, Dossier], lis
     """Makes the record of one step."""
 
     def make(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
-        here = {"casus_id": dossier.casus.id, "ronde_id": ronde_id_of(dossier)}
-        return [_step(section, cls, saying.secties[section], dossier, here)]
+        given = saying.secties[section]
+        known = getattr(dossier, COLLECTIONS[cls])
+        ronde_id = _ronde_of_step(known, given.get("datum"), dossier)
+        before = next((r for r in known if r.ronde_id == ronde_id), None)
+        if before is None:
+            return [made(section, cls, given, casus_id=dossier.casus.id, ronde_id=ronde_id)]
+        return [replace(before, **_merged(before, given))]
 
     return make
 
 
-def _step(
-    section: str, cls: type[StapRecord], given: Given, dossier: Dossier, here: Mapping[str, str]
-) -> Any:
-    known = getattr(dossier, COLLECTIONS[cls])
-    before = next((r for r in known if r.ronde_id == here["ronde_id"]), None)
-    if before is None:
-        return made(section, cls, given, **here)
-    return replace(before, **_merged(before, given))
+def _ronde_of_step(known: Collection[Any], datum: date | None, dossier: Dossier) -> str:
+    """The ronde in which a step of that day stands already, else the one that ran on that day.
+
+    So the same line speaks of the same ronde after a person began a next one.
+    """
+    if len(dossier.rondes) == 1 or datum is None:
+        return dossier.rondes[-1].id
+    there = (step.ronde_id for step in known if step.datum == datum)
+    return next(there, _ronde_on(datum, dossier))
+
+
+def _ronde_on(day: date, dossier: Dossier) -> str:
+    begun = [ronde for ronde in dossier.rondes if ronde.startdatum <= day]
+    return (begun[-1] if begun else dossier.rondes[0]).id
 
 
 def _merged(before: Any, given: Given) -> dict[str, Any]:
@@ -116,12 +127,11 @@ def _merged(before: Any, given: Given) -> dict[str, Any]:
     }
 
 
-def ronde_id_of(dossier: Dossier) -> str:
-    """The ronde that a file speaks of: the one that came in with the casus, else the last."""
-    if len(dossier.rondes) == 1:
-        return dossier.rondes[0].id
-    own = id_of("ronde", dossier.casus.id)
-    return own if any(r.id == own for r in dossier.rondes) else dossier.huidig.ronde.id
+def _ronde_of_inzet(dossier: Dossier) -> str:
+    """The ronde of a new inzet: the last that has a plan, since an inzet needs one."""
+    planned = {plan.ronde_id for plan in dossier.plannen}
+    found = [ronde.id for ronde in dossier.rondes if ronde.id in planned]
+    return found[-1] if found else dossier.rondes[-1].id
 
 
 def inzet_id_of(saying: Saying, dossier: Dossier) -> str:
@@ -138,7 +148,7 @@ def inzet(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
     before = next((i for i in dossier.inzetten if i.id == known), None)
     if before is not None:
         return [replace(before, **given)]
-    here = {"id": known, "casus_id": dossier.casus.id, "ronde_id": ronde_id_of(dossier)}
+    here = {"id": known, "casus_id": dossier.casus.id, "ronde_id": _ronde_of_inzet(dossier)}
     return [made("inzet", Inzet, given, **here)]
 
 
@@ -157,12 +167,9 @@ def verwachting(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
     before = next((v for v in dossier.verwachtingen if v.id == known), None)
     if before is not None:
         return [replace(before, **given)]
-    here = {
-        "id": known,
-        "casus_id": dossier.casus.id,
-        "ronde_id": ronde_id_of(dossier),
-        "inzet_id": inzet_id_of(saying, dossier),
-    }
+    inzet_id = inzet_id_of(saying, dossier)
+    ronde_id = next((i.ronde_id for i in dossier.inzetten if i.id == inzet_id), "")
+    here = {"id": known, "casus_id": dossier.casus.id, "ronde_id": ronde_id, "inzet_id": inzet_id}
     return [made("verwachting", Verwachting, given, **here)]
 
 
@@ -189,49 +196,56 @@ def einde(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
     return list(sluit_af(dossier, None, day, reden))
 
 
-def aanvullingen(saying: Saying, dossier: Dossier, teksten: Collection[str]) -> list[CasusRecord]:
-    """The toppings of a line, by the record that they are on. teksten: codes of free text."""
-    found: list[CasusRecord] = []
-    for bij, values in saying.toppings.items():
-        record_id = _place_of(bij, saying, dossier)
-        of_klant = bij == ToppingBij.KLANT
-        before = next((a for a in dossier.aanvullingen if a.record_id == record_id), None)
-        waarden = dict(before.waarden) if before is not None else {}
-        teksten_hier = dict(before.teksten) if before is not None else {}
-        for code, value in values.items():
-            (teksten_hier if code in teksten else waarden)[code] = value
-        found.append(
-            Aanvulling(
-                casus_id=saying.klantnummer if of_klant else dossier.casus.id,
-                bij=bij,
-                record_id=record_id,
-                waarden=waarden,
-                teksten=teksten_hier,
-            )
-        )
-    return found
+def aanvulling(
+    bij: ToppingBij, saying: Saying, dossier: Dossier, teksten: Collection[str]
+) -> list[CasusRecord]:
+    """The toppings of a line on one kind of record. teksten: codes of free text."""
+    values = saying.toppings[bij]
+    record_id = _place_of(bij, saying, dossier)
+    if not record_id:
+        raise InvalidRecord(texts.IMPORT_TOPPING_ZONDER, next(iter(values)))
+    casus_id = saying.klantnummer if bij == ToppingBij.KLANT else dossier.casus.id
+    empty = Aanvulling(casus_id=casus_id, bij=bij, record_id=record_id)
+    before = dossier.eerder(empty) or empty
+    free = {code: value for code, value in values.items() if code in teksten}
+    rest = {code: value for code, value in values.items() if code not in teksten}
+    waarden, vrij = {**before.waarden, **rest}, {**before.teksten, **free}
+    return [replace(before, waarden=waarden, teksten=vrij)]
 
 
 def _place_of(bij: ToppingBij, saying: Saying, dossier: Dossier) -> str:
-    """The id of the record that a topping of this line is on."""
+    """The id of the record that a topping of this line is on; "" if it is not there."""
     if bij == ToppingBij.KLANT:
         return saying.klantnummer
     if bij == ToppingBij.CASUS:
         return dossier.casus.id
     if bij == ToppingBij.RONDE:
-        return ronde_id_of(dossier)
-    if bij == ToppingBij.INZET and "inzet" in saying.secties:
-        return inzet_id_of(saying, dossier)
-    if bij == ToppingBij.VERWACHTING and "verwachting" in saying.secties:
-        return verwachting_id_of(saying, dossier)
-    step = getattr(dossier.ronde(ronde_id_of(dossier)), bij.value, None)
-    if step is None:
-        raise InvalidRecord(texts.IMPORT_TOPPING_ZONDER)
-    return step.id
+        return _ronde_on(_day_of(saying, dossier), dossier)
+    if bij == ToppingBij.INZET:
+        return inzet_id_of(saying, dossier) if "inzet" in saying.secties else ""
+    if bij == ToppingBij.VERWACHTING:
+        return verwachting_id_of(saying, dossier) if "verwachting" in saying.secties else ""
+    known: Collection[Any] = getattr(dossier, COLLECTIONS[STEPS[bij]])
+    ronde_id = _ronde_of_step(known, saying.secties.get(bij.value, {}).get("datum"), dossier)
+    return next((step.id for step in known if step.ronde_id == ronde_id), "")
 
 
-# The sections in the order in which a moment takes them up, after klant and casus.
+def _day_of(saying: Saying, dossier: Dossier) -> date:
+    """A day within the ronde that a line is about; the first ronde if it tells of no step."""
+    days = (saying.secties.get(bij.value, {}).get("datum") for bij in STEPS)
+    return next((day for day in days if day is not None), dossier.casus.startdatum)
+
+
+STEPS: dict[ToppingBij, type[StapRecord]] = {
+    ToppingBij.DIAGNOSE: Diagnose,
+    ToppingBij.PLAN: Plan,
+    ToppingBij.EVALUATIE: Evaluatie,
+}
+# What each section says of a casus that is there, in the order in which a moment takes it up.
 MAKERS: tuple[tuple[str, Callable[[Saying, Dossier], list[CasusRecord]]], ...] = (
+    ("klant", klant),
+    ("koppel", koppel),
+    ("casus", casus),
     ("diagnose", stap("diagnose", Diagnose)),
     ("plan", stap("plan", Plan)),
     ("inzet", inzet),
@@ -240,3 +254,17 @@ MAKERS: tuple[tuple[str, Callable[[Saying, Dossier], list[CasusRecord]]], ...] =
     ("evaluatie", stap("evaluatie", Evaluatie)),
     ("einde", einde),
 )
+# The fields without which a section makes no new record.
+NEEDED: dict[str, frozenset[str]] = {
+    "casus": frozenset(("klantmanager", "startdatum")),
+    **{
+        name: frozenset(_required(cls)) - {"id", "casus_id", "ronde_id", "inzet_id"}
+        for name, cls in (
+            ("diagnose", Diagnose),
+            ("plan", Plan),
+            ("inzet", Inzet),
+            ("verwachting", Verwachting),
+            ("evaluatie", Evaluatie),
+        )
+    },
+}

@@ -1,0 +1,98 @@
+"""Whose words a record holds: a person's, that no file undoes, or those of a line of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, cast
+
+from vakmeten import texts
+from vakmeten.domain.dossier import CasusRecord
+from vakmeten.errors import InvalidRecord
+from vakmeten.storage.importing.existing import Known
+
+IMPORT = "vakmeten:import"  # who wrote what came from a file; no account can have a colon
+EMPTY = (None, "", "onbekend", ())
+
+Key = tuple[str, str]
+
+
+def parts(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Values by field; those of a field with parts by part, as in `leefgebieden.financien`."""
+    found: dict[str, Any] = {}
+    for veld, value in given.items():
+        if isinstance(value, Mapping):
+            items = cast("Mapping[str, Any]", value).items()
+            found |= {f"{veld}.{part}": item for part, item in items}
+        else:
+            found[veld] = value
+    return found
+
+
+def _parts_of(record: CasusRecord | None) -> dict[str, Any]:
+    if record is None:
+        return {}
+    return parts({f.name: getattr(record, f.name) for f in fields(record)})
+
+
+def _changed(before: CasusRecord | None, after: CasusRecord) -> Iterable[str]:
+    """The fields that differ; filling in nothing where there was nothing is no difference."""
+    old, new = _parts_of(before), _parts_of(after)
+    for veld in old | new:
+        was, now = old.get(veld), new.get(veld)
+        if was != now and not (was in EMPTY and now in EMPTY):
+            yield veld
+
+
+def told_by_people(versions: Iterable[Known]) -> set[str]:
+    """The fields that a person filled in, changed or emptied, by all versions of one record.
+
+    Each version of a person was made from the one that counted when it was written.
+    """
+    told: set[str] = set()
+    base: Known | None = None
+    for known in sorted(versions, key=lambda k: k.versie):
+        if known.door != IMPORT:
+            told.update(_changed(None if base is None else base.record, known.record))
+        if base is None or base.bekend_op <= known.bekend_op:
+            base = known
+    return told
+
+
+def check_people(versions: Iterable[Known], there: CasusRecord, record: CasusRecord) -> None:
+    """Raise InvalidRecord if a file would change what a person wrote.
+
+    It may fill what people left empty, and change what came from a file.
+    """
+    told = told_by_people(versions)
+    for veld in _changed(there, record) if told else ():
+        if veld in told:
+            raise InvalidRecord(texts.IMPORT_ANDERS_DAN_MENS, veld)
+
+
+class Claims:
+    """What the lines of a file say of one record, known at one moment, line by line."""
+
+    def __init__(self) -> None:
+        self._said: dict[tuple[Key, datetime, str], dict[str, tuple[Any, int]]] = {}
+
+    def check(
+        self, place: tuple[Key, datetime, str], given: Mapping[str, Any], regel: int
+    ) -> Mapping[str, Any]:
+        """What this line is the first to say. Raises InvalidRecord if another contradicts it."""
+        said = self._said.get(place, {})
+        new: dict[str, Any] = {}
+        for veld, value in given.items():
+            there, other = said.get(veld, (value, regel))
+            if there != value:
+                message = texts.IMPORT_ANDERS_DAN_REGEL.format(regel=other)
+                raise InvalidRecord(message, veld)
+            if veld not in said:
+                new[veld] = value
+        return new
+
+    def keep(self, place: tuple[Key, datetime, str], new: Mapping[str, Any], regel: int) -> None:
+        """Remember what `check` gave, once the line turned out to fit."""
+        said = self._said.setdefault(place, {})
+        said.update({veld: (value, regel) for veld, value in new.items()})

@@ -217,3 +217,14 @@ def test_an_unexpected_error_becomes_a_number_and_nothing_else(
     assert incident.nummer in caplog.text
     assert "Sam Jansen" not in written
     assert "Traceback" not in written
+
+
+def test_in_the_browser_a_screen_is_the_template_of_ipyvuetify() -> None:
+    """Its names stand in our code so that a kernel need not import hundreds of widget classes."""
+    from ipyvuetify.VuetifyTemplate import VuetifyTemplate
+
+    def named(kind: type[traitlets.HasTraits]) -> dict[str, object]:
+        traits = kind.class_traits().items()
+        return {n: t.default_value for n, t in traits if n.startswith(("_model_", "_view_"))}
+
+    assert named(Screen) == named(VuetifyTemplate)

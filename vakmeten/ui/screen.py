@@ -7,12 +7,13 @@ start only the methods that are marked as actions; every other message is droppe
 from __future__ import annotations
 
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import traitlets
+from ipyvue import VueTemplate
 from ipyvue.ForceLoad import force_load_instance
-from ipyvuetify.VuetifyTemplate import VuetifyTemplate
 from ipywidgets import Widget, widget_serialization
 
 from vakmeten.ui.actions import find_action, guard
@@ -54,8 +55,19 @@ class ScreenModel(traitlets.HasTraits):
         return isinstance(value, type(getattr(self, name)))
 
 
-class Screen(WellFormedOnly, VuetifyTemplate):
-    """One screen in the browser. Made by `show`, which adds the traits of its model."""
+class Screen(WellFormedOnly, VueTemplate):
+    """One screen in the browser. Made by `show`, which adds the traits of its model.
+
+    In the browser it is ipyvuetify's VuetifyTemplate. Named here and not inherited: whoever imports
+    ipyvuetify makes its hundreds of widget classes too, 5 MB and 0.1 s of each kernel.
+    """
+
+    _model_name = traitlets.Unicode("VuetifyTemplateModel").tag(sync=True)
+    _view_name = traitlets.Unicode("VuetifyView").tag(sync=True)
+    _model_module = traitlets.Unicode("jupyter-vuetify").tag(sync=True)
+    _view_module = traitlets.Unicode("jupyter-vuetify").tag(sync=True)
+    _model_module_version = traitlets.Unicode(version("ipyvuetify")).tag(sync=True)
+    _view_module_version = traitlets.Unicode(version("ipyvuetify")).tag(sync=True)
 
     model: ScreenModel
 

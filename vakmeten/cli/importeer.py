@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -12,16 +13,17 @@ from tqdm import tqdm
 
 from vakmeten import labels, texts
 from vakmeten.cli.parsing import Commands, say
-from vakmeten.cli.preparing import prepare
+from vakmeten.errors import InvalidSettings
 from vakmeten.samples import demo
 from vakmeten.settings import Settings
-from vakmeten.storage.database import open_engine
+from vakmeten.storage.database import check_schema, is_sqlite, open_engine, sqlite_path
 from vakmeten.storage.importing.importer import ImportReport, import_file
 from vakmeten.storage.importing.mapping import read_mapping
 from vakmeten.storage.importing.shapes import Fault
 from vakmeten.storage.keyring import Keyring
 
 SHOWN = 40  # different faults on the screen; a file with more needs its mapping looked at
+STOPPED = 130  # as a shell says it of Ctrl+C
 BAR = "{percentage:3.0f} % |{bar}| {n_fmt} van {total_fmt} regels, nog {remaining}"
 
 
@@ -33,25 +35,41 @@ def add_to(commands: Commands) -> None:
     command.add_argument("--proef", action="store_true", help=texts.CLI_IMPORT_PROEF)
     command.add_argument("--alles-of-niets", action="store_true", help=texts.CLI_IMPORT_ALLES)
     command.add_argument("--demo", action="store_true", help=texts.CLI_IMPORT_DEMO)
-    command.set_defaults(run=run_importeer)
+    # A file is about casussen of accounts that are there: no folder or database is made for it.
+    command.set_defaults(run=run_importeer, maakt_map=False)
 
 
 def run_importeer(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Take up a file, or try it. Returns 1 if lines stayed out, else 0."""
+    """Take up a file, or try it. Returns 1 if lines stayed out, 130 if it was stopped, else 0."""
     demo.check_kind(settings)
+    if is_sqlite(settings.url) and not sqlite_path(settings.url).is_file():
+        folder = sqlite_path(settings.url).parent
+        raise InvalidSettings(texts.IMPORT_GEEN_DATABASE.format(pad=folder))
+    try:
+        report = _take_up(arguments, settings)
+    except KeyboardInterrupt:
+        say(texts.IMPORT_GESTOPT, stream=sys.stderr)
+        return STOPPED
+    for line in _lines(report, proef=arguments.proef):
+        say(line)
+    return 1 if report.faults else 0
+
+
+def _take_up(arguments: argparse.Namespace, settings: Settings) -> ImportReport:
     mapping = read_mapping(arguments.kolommen)
-    prepare(settings)
+    keyring = Keyring(settings.keyring, settings.hoofdsleutel)
     engine = open_engine(settings.url)
     try:
+        check_schema(engine)
         with tqdm(bar_format=BAR, disable=None, leave=False, total=0) as bar:
 
             def progress(done: int, total: int) -> None:
                 bar.total = total
                 bar.update(done)
 
-            report = import_file(
+            return import_file(
                 engine,
-                Keyring(settings.keyring, settings.hoofdsleutel),
+                keyring,
                 arguments.bestand,
                 mapping,
                 now=datetime.now(UTC),
@@ -61,15 +79,13 @@ def run_importeer(arguments: argparse.Namespace, settings: Settings) -> int:
             )
     finally:
         engine.dispose()
-    for line in _lines(report, proef=arguments.proef):
-        say(line)
-    return 1 if report.faults else 0
 
 
 def _lines(report: ImportReport, *, proef: bool) -> Iterable[str]:
     """What a person reads about an import."""
     yield from _fault_lines(report.faults)
-    yield texts.IMPORT_TELLING.format(regels=report.regels, goed=report.goed, slecht=report.slecht)
+    regels = labels.aantal(report.regels, "regel", "regels")
+    yield texts.IMPORT_TELLING.format(regels=regels, goed=report.goed, slecht=report.slecht)
     if proef:
         yield texts.IMPORT_PROEF
     elif report.geschreven:

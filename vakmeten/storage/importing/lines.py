@@ -82,12 +82,12 @@ class LineReader:
             for name, section in mapping.sections.items()
         }
         self._sections["klant"].pop("klantnummer")
-        self._telling = self._telling_fields()
         self._sleutels = self._extra(mapping, lambda s: s.sleutel, as_code)
         self._momenten = self._extra(mapping, lambda s: s.bekend_op, self._moment)
         self._bekend_op = None
         if mapping.bekend_op is not None:
             self._bekend_op = self._reader(mapping.bekend_op, self._moment)
+        self._telling = self._telling_fields()
         self._toppings = [
             (topping, self._reader(source, self._topping(topping)))
             for topping, source in mapping.toppings
@@ -118,11 +118,14 @@ class LineReader:
     def _telling_fields(self) -> dict[str, frozenset[str]]:
         """The fields by which a line shows that a section is there.
 
-        A plan may take its day from the start of the casus, which every line has: a column of klant
-        or casus tells nothing, unless the section has no other.
+        A plan may take its day from the start of the casus, which every line has: a column of
+        klant, casus or bekend_op tells nothing, unless the section has no other.
         """
-        of_every_line = (self._klantnummer, *self._sections["klant"].values())
-        shared = {r.place for r in (*of_every_line, *self._sections["casus"].values())}
+        of_every_line = [self._klantnummer, *self._sections["klant"].values()]
+        of_every_line += self._sections["casus"].values()
+        if self._bekend_op is not None:
+            of_every_line.append(self._bekend_op)
+        shared = {reader.place for reader in of_every_line}
         telling: dict[str, frozenset[str]] = {}
         for name, readers in self._sections.items():
             by_column = {veld for veld, reader in readers.items() if reader.place >= 0}

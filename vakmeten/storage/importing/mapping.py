@@ -1,4 +1,7 @@
-"""Which column of a file fills which field: the mapping that a municipality writes once."""
+"""Which column of a file fills which field: the mapping that a municipality writes once.
+
+The docstring of this package says what can stand in it.
+"""
 
 from __future__ import annotations
 
@@ -205,17 +208,17 @@ def _aanpak(found: Mapping[str, Any]) -> Aanpak:
 
 
 def _record(cls: type[Any], found: Mapping[str, Any], waar: str, allowed: tuple[str, ...]) -> Any:
-    """The record of a table of texts, or of lists of texts."""
+    """The record of a table of texts; only `keuzes` are a list of them."""
     parts: list[Any] = []
-    for value in found.values():
-        parts += value if isinstance(value, list) else [value]
+    for key, value in found.items():
+        parts += value if key == "keuzes" and isinstance(value, list) else [value]
     plain = all(isinstance(part, str) and "\x00" not in part for part in parts)
     try:
         if plain and set(found) <= set(allowed):
             return cls(**found)
     except InvalidRecord as error:
         raise InvalidFile(f"[[{waar}]]: {error}") from None
-    except TypeError:  # a field is missing, or a list where a text belongs
+    except TypeError:  # a field is missing
         pass
     raise InvalidFile(texts.MAPPING_VELDEN.format(waar=waar, velden=", ".join(allowed)))
 

@@ -161,8 +161,10 @@ FIELD_OF_LABEL = {
 
 
 def field_of(error: InvalidRecord) -> str:
-    """The field that a broken rule is about; "" if it is several, or none."""
+    """The field, or the topping, that a broken rule is about; "" if it is several, or none."""
     sentence = str(error)
+    if error.veld.startswith(("waarden.", "teksten.")):
+        return error.veld.partition(".")[2]
     if error.veld not in SEVERAL:
         return error.veld
     by_label = (veld for label, veld in FIELD_OF_LABEL.items() if sentence.startswith(label))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -208,7 +209,7 @@ def test_professionals_keep_their_own_casussen_under_a_number(town, analist):
     assert casus.groupby("team").size().to_dict() == source.groupby("team").size().to_dict()
 
 
-def test_every_version_goes_along_with_both_its_clocks(town, export):
+def test_every_version_goes_along_with_when_it_was_known_and_the_day_it_was_recorded(town, export):
     engine = open_engine(f"sqlite:///{export}")
     for name in TABLES:
         table = metadata.tables[name]
@@ -217,8 +218,30 @@ def test_every_version_goes_along_with_both_its_clocks(town, export):
         for source in (town.engine, engine):
             with transaction(source) as connection:
                 found.append(sorted(map(tuple, connection.execute(sa.select(*columns)))))
-        assert found[0] == found[1] != []
+        assert sorted((v, known, day_of(made)) for v, known, made in found[0]) == found[1] != []
     engine.dispose()
+
+
+def day_of(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def test_the_rows_do_not_lie_in_the_order_of_the_source(town, export):
+    """Else the n-th row would be the n-th line of a file that came in."""
+    with closing(sqlite3.connect(export)) as connection:
+        for name in TABLES:
+            ids = [row[0] for row in connection.execute(f"select id from {name} order by rowid")]
+            assert ids == sorted(ids)
+
+
+def test_a_name_of_any_length_is_taken_or_refused_in_words(town, tmp_path):
+    for length in (200, 240, 250, 255, 256, 400):
+        path = tmp_path / ("x" * (length - 7) + ".sqlite")
+        if length <= 255:
+            assert export_store(town.settings.url, path).casussen == 0
+        else:
+            assert "map" in refusal(lambda path=path: export_store(town.settings.url, path))
+    assert len(list(tmp_path.glob("x*"))) == 4
 
 
 def test_what_is_about_people_who_work_here_stays_behind(town, export):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from cryptography.fernet import Fernet
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ from vakmeten.domain.uitvoering import Afspraak, Contact
 from vakmeten.errors import KeyUnavailable
 from vakmeten.storage.database import transaction
 from vakmeten.storage.records import KIND_OF, KINDS, unseal
+from vakmeten.storage.tables import metadata
 
 CIPHER = Fernet(Fernet.generate_key())
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -186,3 +189,17 @@ def examples(hard: str) -> list:
             anders=hard, vervolg="bijstellen",
         ),
     ]  # fmt: skip
+
+
+def test_the_hour_that_comes_twice_in_october_is_two_hours(town):
+    """Two moments on the same wall clock are equal to Python; asked one after the other they are
+    not the same to the database."""
+    twice = datetime(2025, 10, 26, 2, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    column = metadata.tables["logboek"].c.tijdstempel
+    asked = sa.select(sa.literal(twice, column.type))
+    again = sa.select(sa.literal(twice.replace(fold=1), column.type))
+
+    with transaction(town.engine) as connection:
+        first, second = connection.scalar(asked), connection.scalar(again)
+
+    assert second - first == timedelta(hours=1)

@@ -6,7 +6,7 @@ import pytest
 
 from vakmeten import texts
 from vakmeten.domain.topping import Aanvulling, Topping
-from vakmeten.errors import InvalidRecord
+from vakmeten.errors import InvalidFile, InvalidRecord
 from vakmeten.storage.database import transaction
 from vakmeten.storage.records import KINDS
 from vakmeten.storage.toppings import add_toppings, is_kern
@@ -47,6 +47,14 @@ def test_the_core_cannot_be_shadowed(town, code):
     topping = Topping(code=code, naam="X", soort="geheel", bij="casus")
 
     assert add(town, topping) == texts.TOPPING_KERN.format(label=code)
+
+
+@pytest.mark.parametrize("names", [("nationaliteit", "Land"), ("land", "Geb.land"), ("x", "BSN")])
+def test_what_is_not_recorded_is_no_topping_either(town, names):
+    topping = Topping(code=names[0], naam=names[1], soort="keuze", bij="klant", keuzes=("NL",))
+
+    with pytest.raises(InvalidFile), transaction(town.engine) as connection:
+        add_toppings(connection, [topping])
 
 
 def test_every_column_of_every_record_is_of_the_core():

@@ -39,8 +39,19 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def bind_processor(self, dialect: Dialect) -> Any:
         """As it is, but a moment that came before is not worked out again: many rows share one."""
-        process = super().bind_processor(dialect)
-        return None if process is None else lru_cache(maxsize=256)(process)
+        process = lru_cache(maxsize=256)(super().bind_processor(dialect) or self._same)
+
+        def bind(value: datetime | None) -> Any:
+            # In UTC, since two moments in the doubled hour of October are equal to each other.
+            if value is None or value.tzinfo is None:
+                return process(value)
+            return process(value.astimezone(UTC))
+
+        return bind
+
+    @staticmethod
+    def _same(value: Any) -> Any:
+        return value
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the moment in UTC."""

@@ -36,6 +36,12 @@ from vakmeten.storage.pseudonyms import LISTS, TABLES, Pseudonyms, check_decided
 ANALIST = "analist"
 ACTOR = "vakmeten:export"  # no account can have a name with a colon
 CHUNK = 2000  # rows in memory at once
+LAY_ANEW = """
+CREATE TEMP TABLE in_volgorde AS SELECT * FROM {table} ORDER BY id, versie;
+DELETE FROM {table};
+INSERT INTO {table} SELECT * FROM in_volgorde;
+DROP TABLE in_volgorde;
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def export_store(url: str, path: Path, *, clock: Clock = utc_now) -> ExportRepor
     _check_place(path)
     if is_sqlite(url) and not sqlite_path(url).is_file():
         raise InvalidSettings(texts.EXPORT_GEEN_BRON.format(pad=sqlite_path(url).parent))
-    building = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    building = path.with_name(f".{secrets.token_hex(8)}")  # short, whatever the file is called
     engine = open_engine(url)
     try:
         check_schema(engine)
@@ -78,14 +84,15 @@ def export_store(url: str, path: Path, *, clock: Clock = utc_now) -> ExportRepor
 def _check_place(path: Path) -> None:
     if "?" in str(path):  # an URL of a database ends there
         raise InvalidSettings(texts.EXPORT_NAAM)
-    if path.exists() or path.is_symlink():
-        raise InvalidSettings(texts.EXPORT_BESTAAT.format(pad=path))
-    trial = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
-        trial.touch(exist_ok=False)
-        trial.unlink()
+        taken = path.exists() or path.is_symlink()
+        if not taken:
+            path.touch(exist_ok=False)
+            path.unlink()
     except OSError:
         raise InvalidSettings(texts.EXPORT_MAP.format(pad=path.parent)) from None
+    if taken:
+        raise InvalidSettings(texts.EXPORT_BESTAAT.format(pad=path))
 
 
 def _make(source: Engine, path: Path) -> tuple[dict[str, int], dict[str, str]]:
@@ -98,9 +105,21 @@ def _make(source: Engine, path: Path) -> tuple[dict[str, int], dict[str, str]]:
             counts = _copy_records(connection, target, toppings.keys())
     finally:
         target.dispose()
-    with closing(sqlite3.connect(path)) as connection:  # one file, without the two of WAL
-        connection.execute("PRAGMA journal_mode=DELETE")
+    with closing(sqlite3.connect(path)) as connection:
+        _shuffle(connection)
+        connection.execute("PRAGMA journal_mode=DELETE")  # one file, without the two of WAL
     return counts, toppings
+
+
+def _shuffle(connection: sqlite3.Connection) -> None:
+    """Lay the rows in the order of their new ids.
+
+    In the order of the source the n-th row would still be the n-th line of the file that once came
+    in, whatever it is called now.
+    """
+    for name in TABLES:
+        connection.executescript(LAY_ANEW.format(table=name))
+    connection.execute("VACUUM")
 
 
 def _copy_lists(source: Connection, target: Engine) -> dict[str, str]:

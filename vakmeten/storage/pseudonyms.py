@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, time
 from typing import Any
 
 from sqlalchemy import MetaData
@@ -70,8 +71,9 @@ class Pseudonyms:
     """Other names for klanten, records and professionals, the same throughout one export.
 
     Those of klanten and records are a keyed hash; its key is random, for this export alone and
-    kept nowhere. So nobody can go back, two exports cannot be joined, and a table of old and new
-    names is never made, however many there are.
+    kept nowhere, so a table of old and new names is never made, however many there are. By name
+    nobody can go back or join two exports; by exact facts and moments (`bekend_op`) somebody who
+    holds both still can, which is why an export stays personal data.
     """
 
     def __init__(self, accounts: Iterable[str]) -> None:
@@ -115,6 +117,8 @@ class Pseudonyms:
         """One version of one record as it may leave; what a person typed is absent."""
         kept, _ = TABLES[table]
         found = {name: row[name] for name in (*kept.split(), *OF_EVERY_VERSION)}
+        # A moment to the microsecond would name its row in every export.
+        found["vastgelegd_op"] = datetime.combine(row["vastgelegd_op"].date(), time(), UTC)
         for name in row.keys() & RENAMED.keys():
             found[name] = RENAMED[name](self, row[name])
         if table == "aanvulling":

@@ -12,6 +12,7 @@ from vakmeten.domain.checks import check
 from vakmeten.domain.dossier import CasusRecord
 from vakmeten.domain.topping import Aanvulling, Topping, toets_toppings
 from vakmeten.storage import schema
+from vakmeten.storage.importing.refused import refuse_names
 from vakmeten.storage.records import KINDS
 
 # Columns that a frame makes of one field of the core begin with these; and that of the scores.
@@ -48,7 +49,11 @@ def add_toppings(connection: Connection, toppings: Iterable[Topping]) -> None:
 
 
 def check_fits(topping: Topping, known: Mapping[str, Topping]) -> None:
-    """Raise InvalidRecord unless this definition goes with the core and with what is defined."""
+    """Raise InvalidRecord unless this definition goes with the core and with what is defined.
+
+    Raises InvalidFile for what vakmeten does not record, such as nationality.
+    """
+    refuse_names([topping.code, topping.naam])
     check(not is_kern(topping.code), texts.TOPPING_KERN.format(label=topping.code), "code")
     there = known.get(topping.code, topping)
     same = _meaning(there) == _meaning(topping)

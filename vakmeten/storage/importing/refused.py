@@ -25,13 +25,14 @@ SAMPLE = 1_000  # filled cells of a column
 PARTS = {
     texts.WAT_BSN: r"burgerservice|sofin(?:ummer|r)|sociaalfiscaal",
     texts.WAT_NATIONALITEIT: r"(?<!inter)nationalit(?:eit|y)|staatsburgerschap",
-    texts.WAT_AFKOMST: r"etnici|ethnici|etnisch|geboorteland|landvangeboorte|countryofbirth"
+    texts.WAT_AFKOMST: r"etnici|ethnici|etnisch|geb(?:oorte)?land|landvangeboorte|countryofbirth"
     r"|migratieachtergrond|hui(?:d|ds)kleur|allochtoon|autochtoon",
     texts.WAT_GELOOF: r"religie|religio|godsdienst|kerkgenootschap",
 }
 # A word by itself, or, where the pattern has a \w, the begin or end of a compound.
 WORDS = {
     texts.WAT_BSN: r"bsn\w*|\w*bsn|sofi",
+    texts.WAT_NATIONALITEIT: r"nat",
     texts.WAT_AFKOMST: r"\w*(?:afkomst|herkomst)|(?:afkomst(?!ig)|herkomst)\w*"
     r"|ras|race|racial|ethnic|origin|black|white|hisp|hispanic",
     texts.WAT_GELOOF: r"geloof|geloofs\w*",

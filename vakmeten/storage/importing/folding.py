@@ -6,7 +6,7 @@ person wrote: a file never wins from the casusboek.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -19,22 +19,21 @@ from vakmeten.domain.regels import neem_op
 from vakmeten.domain.topping import Aanvulling, ToppingBij
 from vakmeten.errors import InvalidRecord
 from vakmeten.storage.importing import records
+from vakmeten.storage.importing.events import OPENING, Event, events
 from vakmeten.storage.importing.existing import Known, KnownKlant
 from vakmeten.storage.importing.fields import field_of
 from vakmeten.storage.importing.lines import Saying, day_of
 from vakmeten.storage.importing.naming import Naming
-from vakmeten.storage.importing.provenance import IMPORT, Claims, Key, check_people, parts
+from vakmeten.storage.importing.provenance import IMPORT, Claims, Key, carried, check_people, parts
 from vakmeten.storage.importing.shapes import Fault
 from vakmeten.storage.records import key_of
 
-OPENING, LAST = 0, 99
-NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER, FOREVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 # After so many begins anew, the lines that failed meanwhile are left out at once: that may name a
 # line that only did not fit beside another bad one, but a klant with a thousand of them is done.
 EXACT = 10
 
 MAKERS = dict(records.MAKERS)
-STAGES = tuple((stage, section) for stage, (section, _) in enumerate(records.MAKERS, start=1))
 OF_KLANT = (Klant, Koppel)
 
 KolomOf = Callable[[str, str], str]
@@ -47,18 +46,6 @@ class Change(NamedTuple):
     versie: int
     bekend_op: datetime
     geldt: bool
-
-
-class Event(NamedTuple):
-    """What a line says of one record: when it was known, its place within that moment, what."""
-
-    moment: datetime
-    stage: int
-    lacks: bool  # too little to make the record: after the line that makes it
-    nummer: int
-    section: str
-    saying: Saying
-    bij: ToppingBij | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +90,10 @@ class _Fold:
         self._claims = Claims()
         self._waiting = {casus_id: list(versions) for casus_id, versions in known.casussen.items()}
         self._waiting_general = list(known.algemeen)
-        self._klant: Klant | None = None
-        self._koppel: Koppel | None = None
-        self._extra: Aanvulling | None = None
+        self._of_klant: dict[Key, CasusRecord] = {}
         self._dossiers: dict[str, Dossier] = {}
         self._seen: dict[Key, list[Known]] = {}
+        self._mine: set[Key] = set()
         self._changes: dict[tuple[Key, datetime], CasusRecord] = {}
 
     def run(self, *, exact: bool) -> tuple[list[Change] | None, list[Fault]]:
@@ -118,7 +104,7 @@ class _Fold:
         refused: dict[int, Fault] = {}
         touched: set[int] = set()
         dirty = False
-        for event in sorted(_events(self._sayings, alone=self._alone)):
+        for event in sorted(events(self._sayings, alone=self._alone)):
             nummer = event.nummer
             if nummer in refused:
                 continue
@@ -132,6 +118,8 @@ class _Fold:
                     dirty = True
                     if exact:
                         return None, [refused[nummer]]
+        if not dirty and self._mine:
+            self._advance(FOREVER)
         return (None if dirty else self._versions()), list(refused.values())
 
     def _take(self, event: Event) -> bool:
@@ -162,10 +150,10 @@ class _Fold:
     def _open(self, moment: datetime, saying: Saying, casus_id: str) -> bool:
         if casus_id in self._dossiers:
             return False
-        if casus_id in self._known.casussen and casus_id != records.casus_id_of(saying):
+        if casus_id != records.casus_id_of(saying):
             raise InvalidRecord(texts.IMPORT_VOOR_CASUS)
         found = records.opening(saying, casus_id, self._context.teams)
-        klant = self._klant
+        klant = self._of_klant.get(("klant", saying.klantnummer))
         if klant is None:
             told = saying.secties["klant"] if self._alone and not saying.momenten else {}
             klant = Klant(klantnummer=saying.klantnummer, **told)
@@ -175,8 +163,13 @@ class _Fold:
         """An end that was known before a person went on with the casus is no end."""
         later = self._waiting.get(casus_id, ())
         worked = any(k.door != IMPORT and not isinstance(k.record, Aanvulling) for k in later)
-        if worked and not any(isinstance(k.record, Casus) for k in later):
+        if worked and self._is_open(casus_id):
             raise InvalidRecord(texts.IMPORT_EINDE_NA_WERK, "einddatum")
+
+    def _is_open(self, casus_id: str) -> bool:
+        """Whether the store has a casus as open, as it is known last."""
+        versions = self._known.casussen[casus_id]
+        return [v.record.loopt for v in versions if isinstance(v.record, Casus)][-1]
 
     # -- what is known -----------------------------------------------------------------------
 
@@ -184,34 +177,46 @@ class _Fold:
         """Take up what was known by this moment."""
         while self._waiting_general and self._waiting_general[0].bekend_op <= moment:
             known = self._waiting_general.pop(0)
-            self._seen.setdefault(key_of(known.record), []).append(known)
-            self._share(known.record)
+            there = self._of_klant.get(key_of(known.record))
+            self._share(self._carry(there, known, self._known.algemeen))
         for casus_id, versions in self._waiting.items():
             while versions and versions[0].bekend_op <= moment:
                 self._take_known(casus_id, versions.pop(0))
 
     def _take_known(self, casus_id: str, known: Known) -> None:
-        self._seen.setdefault(key_of(known.record), []).append(known)
         dossier = self._dossiers.get(casus_id)
+        there = None if dossier is None else dossier.eerder(known.record)
+        record = self._carry(there, known, self._known.casussen[casus_id])
         if dossier is not None:
-            self._dossiers[casus_id] = dossier.met(known.record)
-        elif isinstance(known.record, Casus):
-            self._dossiers[casus_id] = self._begin(known.record)
+            self._dossiers[casus_id] = dossier.met(record)
+        elif isinstance(record, Casus):
+            self._dossiers[casus_id] = self._begin(record)
+
+    def _carry(
+        self, there: CasusRecord | None, known: Known, versions: Sequence[Known]
+    ) -> CasusRecord:
+        """What a known version becomes, if this file told something of the record before it."""
+        key = key_of(known.record)
+        self._seen.setdefault(key, []).append(known)
+        if there is None or key not in self._mine:
+            return known.record
+        record = carried(there, known, [v for v in versions if key_of(v.record) == key])
+        if record != known.record:
+            self._changes[key, known.bekend_op] = record
+        return record
 
     def _begin(self, casus: Casus) -> Dossier:
-        klant = self._klant or Klant(klantnummer=casus.klantnummer)
-        koppel = self._koppel or Koppel(klantnummer=casus.klantnummer)
-        dossier = Dossier(klant=klant, koppel=koppel, casus=casus)
-        return dossier if self._extra is None else dossier.met(self._extra)
+        nummer = casus.klantnummer
+        dossier = Dossier(
+            klant=Klant(klantnummer=nummer), koppel=Koppel(klantnummer=nummer), casus=casus
+        )
+        for record in self._of_klant.values():
+            dossier = dossier.met(record)
+        return dossier
 
     def _share(self, record: CasusRecord) -> None:
         """What is of the klant is of every casus of that klant."""
-        if isinstance(record, Klant):
-            self._klant = record
-        elif isinstance(record, Koppel):
-            self._koppel = record
-        elif isinstance(record, Aanvulling):
-            self._extra = record
+        self._of_klant[key_of(record)] = record
         for casus_id, dossier in self._dossiers.items():
             if dossier.eerder(record) is not record:
                 self._dossiers[casus_id] = dossier.met(record)
@@ -235,6 +240,7 @@ class _Fold:
         for record in new:
             key = key_of(record)
             self._seen.setdefault(key, [])
+            self._mine.add(key)
             self._changes[key, moment] = record
             self._dossiers[casus_id] = dossier
             if _is_of_klant(record):
@@ -255,25 +261,6 @@ class _Fold:
             last[key] = last.get(key, 0) + 1
             found.append(Change(record, last[key], moment, newest.get(key, NEVER) <= moment))
         return found
-
-
-def _events(sayings: Sequence[Saying], *, alone: bool) -> Iterator[Event]:
-    """What each line says, an event for each section.
-
-    alone: the only line about a klant that is new; its casus then opens with all that it says.
-    """
-    for saying in sayings:
-        nummer, known, moments = saying.nummer, saying.bekend_op, saying.momenten
-        first = min((known, *moments.values()))
-        yield Event(first, OPENING, records.lacks("casus", saying), nummer, "opening", saying)
-        told = ("klant", "casus") if alone and not moments else ()
-        for stage, section in STAGES:
-            if section in saying.secties and section not in told:
-                lacks = section in records.NEEDED and records.lacks(section, saying)
-                yield Event(moments.get(section, known), stage, lacks, nummer, section, saying)
-        for bij in saying.toppings:
-            at = moments.get(bij.value, known)
-            yield Event(at, LAST, False, nummer, "topping", saying, bij)
 
 
 def _is_of_klant(record: CasusRecord) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -45,22 +45,53 @@ def _changed(before: CasusRecord | None, after: CasusRecord) -> Iterable[str]:
             yield veld
 
 
-def told_by_people(versions: Iterable[Known]) -> set[str]:
-    """The fields that a person filled in, changed or emptied, by all versions of one record.
+def _said_by(known: Known, versions: Sequence[Known]) -> set[str]:
+    """The fields that one version of a record itself filled in, changed or emptied.
 
-    Each version of a person was made from the one that counted when it was written.
+    It was made from the one that counted when it was written, at the moment it is about.
     """
+    earlier = [
+        version
+        for version in versions
+        if version.versie < known.versie and version.bekend_op <= known.bekend_op
+    ]
+    base = max(earlier, key=lambda version: (version.bekend_op, version.versie), default=None)
+    return set(_changed(None if base is None else base.record, known.record))
+
+
+def told_by_people(versions: Sequence[Known]) -> set[str]:
+    """The fields that people filled in, changed or emptied, by all versions of one record."""
     told: set[str] = set()
-    base: Known | None = None
-    for known in sorted(versions, key=lambda k: k.versie):
+    for known in versions:
         if known.door != IMPORT:
-            told.update(_changed(None if base is None else base.record, known.record))
-        if base is None or base.bekend_op <= known.bekend_op:
-            base = known
+            told |= _said_by(known, versions)
     return told
 
 
-def check_people(versions: Iterable[Known], there: CasusRecord, record: CasusRecord) -> None:
+def carried(there: CasusRecord, known: Known, versions: Sequence[Known]) -> CasusRecord:
+    """A version that was known later, with what it did not say itself as the file says it.
+
+    Else what a file tells of the past would be gone again at the first thing that came after it.
+    there: the record as it stands just before that version. versions: all that the store has.
+    """
+    own = _said_by(known, versions)
+    later: Any = known.record
+    values: dict[str, Any] = {}
+    for f in fields(later):
+        now, then = getattr(there, f.name), getattr(later, f.name)
+        if isinstance(then, Mapping):
+            of_now, of_then = cast("Mapping[str, Any]", now), cast("Mapping[str, Any]", then)
+            kept = {key: of_now[key] for key in of_now if f"{f.name}.{key}" not in own}
+            values[f.name] = kept | {k: of_then[k] for k in of_then if f"{f.name}.{k}" in own}
+        elif f.name not in own:
+            values[f.name] = now
+    try:
+        return replace(later, **values)
+    except InvalidRecord:  # the two do not go together; what came last stands
+        return later
+
+
+def check_people(versions: Sequence[Known], there: CasusRecord, record: CasusRecord) -> None:
     """Raise InvalidRecord if a file would change what a person wrote.
 
     It may fill what people left empty, and change what came from a file.

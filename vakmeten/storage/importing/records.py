@@ -254,9 +254,11 @@ MAKERS: tuple[tuple[str, Callable[[Saying, Dossier], list[CasusRecord]]], ...] =
     ("evaluatie", stap("evaluatie", Evaluatie)),
     ("einde", einde),
 )
-# The fields without which a section makes no new record.
+# The fields without which a section makes no new record, no answer and no end.
 NEEDED: dict[str, frozenset[str]] = {
     "casus": frozenset(("klantmanager", "startdatum")),
+    "uitkomst": frozenset(("uitkomst", "uitkomst_datum")),
+    "einde": frozenset(("einddatum", "uitstroomreden")),
     **{
         name: frozenset(_required(cls)) - {"id", "casus_id", "ronde_id", "inzet_id"}
         for name, cls in (

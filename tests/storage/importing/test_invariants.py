@@ -93,10 +93,10 @@ def take(town: Town, tmp_path: Path) -> Callable[..., Any]:
 
 
 @st.composite
-def a_line(draw: st.DrawFn, *, ends: bool = True, odd: bool = False) -> str:
+def a_line(draw: st.DrawFn, *, odd: bool = False) -> str:
     """A line of one of two klanten with two casussen each.
 
-    ends: it may say that the casus ended. odd: it may contradict another line, or be wrong.
+    odd: it may contradict another line, or be wrong.
     """
 
     def maybe(*values: str) -> str:
@@ -120,7 +120,7 @@ def a_line(draw: st.DrawFn, *, ends: bool = True, odd: bool = False) -> str:
     if draw(st.booleans()):
         cells["aanpak"] = draw(st.sampled_from(["werk_fit", "nazorg"]))
         cells["begin"] = draw(st.sampled_from(["13-01-2026", "20-01-2026"]))
-    if ends and draw(st.booleans()):
+    if draw(st.booleans()):
         cells |= {"einde": "30-01-2026", "reden": one("arbeid", "11")}
     return line(**cells)
 
@@ -137,7 +137,9 @@ def test_every_line_counts_once_and_a_second_time_changes_nothing(take, lines, h
 
     assert nothing == {}
     assert (trial.faults, trial.nieuw) == (first.faults, first.nieuw)
-    assert (second.faults, second.geschreven, second.nieuw) == (first.faults, False, {})
+    # What is wrong first may be another thing, now that some of it is known.
+    assert {f.regel for f in second.faults} == {f.regel for f in first.faults}
+    assert (second.geschreven, second.nieuw) == (False, {})
     assert take(lines, how=how)[1] == content
 
 
@@ -156,9 +158,9 @@ def test_the_order_of_the_lines_makes_no_difference(take, lines, how, data):
 
 
 @FEW
-@given(lines=st.lists(a_line(ends=False), min_size=2, max_size=7), how=HOW, data=st.data())
+@given(lines=st.lists(a_line(), min_size=2, max_size=7), how=HOW, data=st.data())
 def test_two_halves_say_what_the_whole_says(take, lines, how, data):
-    """In whichever order the halves come in, as long as no casus ends in one of them."""
+    """In whichever order the halves come in, also if the first tells of the end of a casus."""
     middle = data.draw(st.integers(1, len(lines) - 1))
     halves = data.draw(st.permutations([lines[:middle], lines[middle:]]))
 

@@ -81,10 +81,10 @@ its code or its Dutch label; an uitstroomreden also its number in the statistics
 A line is about one klant and one casus. Another section is there on a line if a cell of its own
 columns is filled; those of klant, casus and bekend_op, that every line has, do not count, nor does
 `vast`.
-An empty cell never changes anything. Several lines of one casus add to it and may not contradict
-each other; the lines of a casus that ends stand in one file. A line goes in whole or not at all. A
-file fills what people left empty and corrects what came from a file; it never changes what a person
-wrote, nor closes a casus that a person reopened.
+An empty cell never changes anything. Several lines of one casus add to it, in any order, and may
+not contradict each other. A line goes in whole or not at all. A file fills what people left empty
+and corrects what came from a file; it never changes what a person wrote. It adds to a casus that a
+file closed, not to one that a person closed, and never closes what a person reopened.
 
 What is known on a day is known at its end, and nothing is known before it happened. `bekend_op` of
 a section holds for that section and its toppings; that there is such a klant with such a casus is

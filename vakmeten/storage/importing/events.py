@@ -11,7 +11,8 @@ from vakmeten.storage.importing import records
 from vakmeten.storage.importing.lines import Saying
 
 OPENING, LAST = 0, 99
-STAGES = tuple((stage, section) for stage, (section, _) in enumerate(records.MAKERS, start=1))
+SECTIONS = (*(section for section, _ in records.MAKERS), "einde")
+STAGES = tuple(enumerate(SECTIONS, start=1))
 
 
 class Event(NamedTuple):

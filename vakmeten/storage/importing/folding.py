@@ -19,12 +19,13 @@ from vakmeten.domain.regels import neem_op
 from vakmeten.domain.topping import Aanvulling, ToppingBij
 from vakmeten.errors import InvalidRecord
 from vakmeten.storage.importing import records
+from vakmeten.storage.importing.contradictions import contradictions
 from vakmeten.storage.importing.events import OPENING, Event, events
 from vakmeten.storage.importing.existing import Known, KnownKlant
 from vakmeten.storage.importing.fields import field_of
 from vakmeten.storage.importing.lines import Saying, day_of
 from vakmeten.storage.importing.naming import Naming
-from vakmeten.storage.importing.provenance import IMPORT, Claims, Key, carried, check_people, parts
+from vakmeten.storage.importing.provenance import IMPORT, Key, carried, check_people
 from vakmeten.storage.importing.shapes import Fault
 from vakmeten.storage.records import key_of
 
@@ -34,6 +35,7 @@ NEVER, FOREVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=U
 EXACT = 10
 
 MAKERS = dict(records.MAKERS)
+ALWAYS = ("klant", "koppel", "casus", "topping")  # what a closed casus takes too
 OF_KLANT = (Klant, Koppel)
 
 KolomOf = Callable[[str, str], str]
@@ -64,18 +66,18 @@ def fold(
 
     known: what the store has of this klant; None if it is new.
     """
-    faults: list[Fault] = []
-    left = list(sayings)
+    known = known or KnownKlant()
+    naming = Naming(sayings, known)
+    faults = contradictions(sayings, naming, context.kolom) if len(sayings) > 1 else []
     again = 0
-    while left:
-        changes, refused = _Fold(left, known or KnownKlant(), context).run(exact=again < EXACT)
+    while True:
+        gone = {fault.regel for fault in faults}
+        left = [saying for saying in sayings if saying.nummer not in gone]
+        changes, refused = _Fold(left, known, context).run(exact=again < EXACT)
         faults += refused
         if changes is not None:
             return changes, faults
-        gone = {fault.regel for fault in refused}
-        left = [saying for saying in left if saying.nummer not in gone]
         again += 1
-    return [], faults
 
 
 class _Fold:
@@ -87,12 +89,12 @@ class _Fold:
         self._context = context
         self._naming = Naming(sayings, known)
         self._alone = len(sayings) == 1 and not known.casussen
-        self._claims = Claims()
         self._waiting = {casus_id: list(versions) for casus_id, versions in known.casussen.items()}
         self._waiting_general = list(known.algemeen)
         self._of_klant: dict[Key, CasusRecord] = {}
         self._dossiers: dict[str, Dossier] = {}
         self._seen: dict[Key, list[Known]] = {}
+        self._by: dict[Key, str] = {}  # who wrote what counts now
         self._mine: set[Key] = set()
         self._changes: dict[tuple[Key, datetime], CasusRecord] = {}
 
@@ -131,21 +133,15 @@ class _Fold:
         if event.stage == OPENING:
             return self._open(moment, saying, casus_id)
         dossier = self._dossiers[casus_id]
+        if section not in ALWAYS:
+            dossier = self._before_end(dossier)
         if event.bij is not None:
-            given = saying.toppings[event.bij]
             found = records.aanvulling(event.bij, saying, dossier, self._context.teksten)
+        elif section == "einde":
+            found = self._end(saying, dossier, casus_id)
         else:
-            given = saying.secties[section]
             found = MAKERS[section](saying, dossier)
-        if section == "einde" and dossier.casus.loopt:
-            self._check_last(casus_id)
-        if self._alone:
-            return self._add(casus_id, dossier, found, moment)
-        place = (key_of(found[-1]), moment, section)
-        new = self._claims.check(place, parts(given), saying.nummer)
-        made = self._add(casus_id, dossier, found, moment)
-        self._claims.keep(place, new, saying.nummer)
-        return made or bool(new)
+        return self._add(casus_id, dossier, found, moment)
 
     def _open(self, moment: datetime, saying: Saying, casus_id: str) -> bool:
         if casus_id in self._dossiers:
@@ -159,12 +155,25 @@ class _Fold:
             klant = Klant(klantnummer=saying.klantnummer, **told)
         return self._add(casus_id, self._begin(found[0]), [klant, *found], moment)
 
-    def _check_last(self, casus_id: str) -> None:
+    def _before_end(self, dossier: Dossier) -> Dossier:
+        """A casus that a file closed takes what files tell of the time before; of a person's: not.
+
+        Else a line that was mended, or the second of two files, came too late.
+        """
+        if dossier.casus.loopt:
+            return dossier
+        by = (self._by.get(key_of(record)) for record in (dossier.casus, dossier.rondes[-1]))
+        return records.before_end(dossier) if all(door == IMPORT for door in by) else dossier
+
+    def _end(self, saying: Saying, dossier: Dossier, casus_id: str) -> list[CasusRecord]:
         """An end that was known before a person went on with the casus is no end."""
+        casus = self._dossiers[casus_id].casus
+        found = records.einde(saying, dossier, casus)
         later = self._waiting.get(casus_id, ())
         worked = any(k.door != IMPORT and not isinstance(k.record, Aanvulling) for k in later)
-        if worked and self._is_open(casus_id):
+        if casus.loopt and worked and self._is_open(casus_id):
             raise InvalidRecord(texts.IMPORT_EINDE_NA_WERK, "einddatum")
+        return found
 
     def _is_open(self, casus_id: str) -> bool:
         """Whether the store has a casus as open, as it is known last."""
@@ -198,6 +207,7 @@ class _Fold:
         """What a known version becomes, if this file told something of the record before it."""
         key = key_of(known.record)
         self._seen.setdefault(key, []).append(known)
+        self._by[key] = known.door
         if there is None or key not in self._mine:
             return known.record
         record = carried(there, known, [v for v in versions if key_of(v.record) == key])
@@ -226,21 +236,30 @@ class _Fold:
     def _add(
         self, casus_id: str, dossier: Dossier, found: Sequence[CasusRecord], moment: datetime
     ) -> bool:
-        """Put all records in, or none. Whether one of them says something new."""
+        """Put all records in, or none. Whether one of them says something new.
+
+        dossier: what they go into, perhaps the casus before its end.
+        """
+        now = self._dossiers.get(casus_id, dossier)
         new: list[CasusRecord] = []
         for record in found:
-            there = dossier.eerder(record)
+            there = now.eerder(record)
             versions = self._seen.get(key_of(record))
             if versions is not None and there == record:
+                if dossier is not now:
+                    dossier = dossier.met(record)
                 continue
             if versions:
                 check_people(versions, there, record)
             dossier = neem_op(dossier, [record], day_of(moment))
             new.append(record)
+        if not now.casus.loopt and dossier.casus.loopt:
+            dossier = dossier.met(now.casus).met(now.rondes[-1])
         for record in new:
             key = key_of(record)
             self._seen.setdefault(key, [])
             self._mine.add(key)
+            self._by[key] = IMPORT
             self._changes[key, moment] = record
             self._dossiers[casus_id] = dossier
             if _is_of_klant(record):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from vakmeten import texts
-from vakmeten.domain.casus import Casus
+from vakmeten.domain.casus import Casus, Ronde
 from vakmeten.errors import InvalidRecord
 from vakmeten.storage.importing.existing import KnownKlant
 from vakmeten.storage.importing.lines import Saying
@@ -49,6 +49,11 @@ class Naming:
         if found == SEVERAL:
             raise InvalidRecord(texts.IMPORT_CASUS_WELKE, "startdatum")
         return found
+
+    def has_rondes(self, casus_id: str) -> bool:
+        """Whether a casus is known to have more than one."""
+        known = self._known.casussen.get(casus_id, ())
+        return len({k.record.id for k in known if isinstance(k.record, Ronde)}) > 1
 
 
 def _meant(saying: Saying, begins: dict[str, tuple[date, str]]) -> str | None:

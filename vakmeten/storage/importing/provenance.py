@@ -1,10 +1,9 @@
-"""Whose words a record holds: a person's, that no file undoes, or those of a line of the file."""
+"""Whose words a record holds: a person's, that no file undoes, or those of a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
 from typing import Any, cast
 
 from vakmeten import texts
@@ -100,30 +99,3 @@ def check_people(versions: Sequence[Known], there: CasusRecord, record: CasusRec
     for veld in _changed(there, record) if told else ():
         if veld in told:
             raise InvalidRecord(texts.IMPORT_ANDERS_DAN_MENS, veld)
-
-
-class Claims:
-    """What the lines of a file say of one record, known at one moment, line by line."""
-
-    def __init__(self) -> None:
-        self._said: dict[tuple[Key, datetime, str], dict[str, tuple[Any, int]]] = {}
-
-    def check(
-        self, place: tuple[Key, datetime, str], given: Mapping[str, Any], regel: int
-    ) -> Mapping[str, Any]:
-        """What this line is the first to say. Raises InvalidRecord if another contradicts it."""
-        said = self._said.get(place, {})
-        new: dict[str, Any] = {}
-        for veld, value in given.items():
-            there, other = said.get(veld, (value, regel))
-            if there != value:
-                message = texts.IMPORT_ANDERS_DAN_REGEL.format(regel=other)
-                raise InvalidRecord(message, veld)
-            if veld not in said:
-                new[veld] = value
-        return new
-
-    def keep(self, place: tuple[Key, datetime, str], new: Mapping[str, Any], regel: int) -> None:
-        """Remember what `check` gave, once the line turned out to fit."""
-        said = self._said.setdefault(place, {})
-        said.update({veld: (value, regel) for veld, value in new.items()})

@@ -134,11 +134,15 @@ def _ronde_of_inzet(dossier: Dossier) -> str:
     return found[-1] if found else dossier.rondes[-1].id
 
 
+def inzet_name_of(saying: Saying) -> object:
+    """What tells the inzet of a line apart: its sleutel, else its aanpak and startdatum."""
+    given = saying.secties.get("inzet", {})
+    return saying.sleutels.get("inzet") or (given.get("aanpak"), given.get("startdatum"))
+
+
 def inzet_id_of(saying: Saying, dossier: Dossier) -> str:
-    """The id of the inzet of a line: by its sleutel, else by its aanpak and startdatum."""
-    given = saying.secties["inzet"]
-    name = saying.sleutels.get("inzet") or (given.get("aanpak"), given.get("startdatum"))
-    return id_of("inzet", dossier.casus.id, name)
+    """The id of the inzet of a line."""
+    return id_of("inzet", dossier.casus.id, inzet_name_of(saying))
 
 
 def inzet(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
@@ -152,10 +156,15 @@ def inzet(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
     return [made("inzet", Inzet, given, **here)]
 
 
+def verwachting_name_of(saying: Saying) -> object:
+    """What tells a verwachting of an inzet apart: its sleutel, else its day."""
+    given = saying.secties.get("verwachting", {})
+    return saying.sleutels.get("verwachting") or given.get("datum")
+
+
 def verwachting_id_of(saying: Saying, dossier: Dossier) -> str:
-    """The id of the verwachting of a line: by its sleutel, else by its inzet and its day."""
-    name = saying.sleutels.get("verwachting") or saying.secties["verwachting"].get("datum")
-    return id_of("verwachting", inzet_id_of(saying, dossier), name)
+    """The id of the verwachting of a line, of the inzet on that line."""
+    return id_of("verwachting", inzet_id_of(saying, dossier), verwachting_name_of(saying))
 
 
 def verwachting(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
@@ -184,16 +193,22 @@ def uitkomst(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
     return [replace(before, **saying.secties["uitkomst"])]
 
 
-def einde(saying: Saying, dossier: Dossier) -> list[CasusRecord]:
-    """The end of the casus, and with it of its ronde."""
+def einde(saying: Saying, dossier: Dossier, known: Casus) -> list[CasusRecord]:
+    """The end of the casus, and with it of its ronde. known: the casus with the end it has."""
     given = saying.secties["einde"]
-    day = given.get("einddatum", dossier.casus.einddatum)
-    reden = given.get("uitstroomreden", dossier.casus.uitstroomreden)
+    day = given.get("einddatum", known.einddatum)
+    reden = given.get("uitstroomreden", known.uitstroomreden)
     if day is None:
         raise InvalidRecord(texts.REDEN_ZONDER_EINDE, "einddatum")
     if not dossier.casus.loopt or dossier.casus.heropend_reden:  # the last: a person decides
         return [replace(dossier.casus, einddatum=day, uitstroomreden=reden)]
     return list(sluit_af(dossier, None, day, reden))
+
+
+def before_end(dossier: Dossier) -> Dossier:
+    """A closed casus as it was just before its end."""
+    last = replace(dossier.rondes[-1], einddatum=None)
+    return dossier.met(replace(dossier.casus, einddatum=None, uitstroomreden=None)).met(last)
 
 
 def aanvulling(
@@ -241,7 +256,8 @@ STEPS: dict[ToppingBij, type[StapRecord]] = {
     ToppingBij.PLAN: Plan,
     ToppingBij.EVALUATIE: Evaluatie,
 }
-# What each section says of a casus that is there, in the order in which a moment takes it up.
+# What each section says of a casus that is there, in the order in which a moment takes it up;
+# its end comes after these.
 MAKERS: tuple[tuple[str, Callable[[Saying, Dossier], list[CasusRecord]]], ...] = (
     ("klant", klant),
     ("koppel", koppel),
@@ -252,7 +268,6 @@ MAKERS: tuple[tuple[str, Callable[[Saying, Dossier], list[CasusRecord]]], ...] =
     ("verwachting", verwachting),
     ("uitkomst", uitkomst),
     ("evaluatie", stap("evaluatie", Evaluatie)),
-    ("einde", einde),
 )
 # The fields without which a section makes no new record, no answer and no end.
 NEEDED: dict[str, frozenset[str]] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -206,6 +207,77 @@ def test_what_was_known_earlier_comes_in_later_and_the_present_stays(town, neem_
     assert known_at(town, datetime(2026, 2, 5, tzinfo=UTC)).huidig.diagnose.trede == 2
     assert known_at(town, town.clock()).huidig.diagnose.trede == 3
     assert (again.slecht, dict(again.nieuw)) == (0, {})
+
+
+def test_a_fact_from_before_what_is_known_still_holds(town, neem_op):
+    """The later file came in first and knew less: the rest is as the earlier one says."""
+    neem_op(line(trede="3", naam="Sam", bekend="10-02-2026"))
+    neem_op(line(trede="2", naam="Kim", geboren="1985", uren="3", noot="Ja"))
+
+    early, now = known_at(town, january(30) + timedelta(days=4)), known_at(town, town.clock())
+
+    assert (early.klant.geboortejaar, early.koppel.naam, early.huidig.diagnose.trede) == (
+        1985, "Kim", 2,
+    )  # fmt: skip
+    assert (now.klant.geboortejaar, now.koppel.naam, now.huidig.diagnose.trede) == (1985, "Sam", 3)
+    assert town.store().caseload(zoek="sam") != []
+    assert town.store().caseload(zoek="kim") == []
+
+
+def test_a_fact_from_before_a_persons_version_leaves_what_that_person_wrote(town, neem_op):
+    neem_op(line(trede="2", uren="3"))
+    dossier = known_at(town, town.clock())
+    mine = replace(dossier.huidig.diagnose, duiding="Van Anna", trede=4)
+    extra = replace(dossier.aanvullingen[0], waarden={})
+    town.store().save(dossier.casus.id, [mine, extra], gezien=dossier.versies)
+    town.clock.move(hours=1)
+
+    kolommen = KOLOMMEN.replace('trede = "trede"', 'trede = "trede"\ngroeipotentieel = "reden"')
+    kolommen = kolommen.replace('uitstroomreden = "reden"', "")
+    report = neem_op(line(trede="3", reden="5", uren="4", bekend="05-02-2026"), kolommen=kolommen)
+
+    diagnose = known_at(town, town.clock()).huidig.diagnose
+    assert found(report) == []
+    assert (diagnose.duiding, diagnose.trede, diagnose.groeipotentieel) == ("Van Anna", 4, 5)
+    assert known_at(town, town.clock()).aanvullingen[0].waarden == {}
+
+
+def test_a_fact_that_does_not_go_with_what_came_after_it_stays_in_the_past(town, neem_op):
+    """It would have ended before its start of now."""
+    kolommen = (
+        KOLOMMEN.replace('geboortejaar = "geboren"', "")
+        .replace('[einde]\neinddatum = "einde"\nuitstroomreden = "reden"', "")
+        .replace(
+            'startdatum = "begin"',
+            'sleutel = "uren"\nstartdatum = "begin"\neinddatum = "geboren"\neinde = "reden"',
+        )
+    )
+    inzet = {"aanpak": "werk_fit", "uren": "7"}
+    neem_op(line(**inzet, begin="10-02-2026", bekend="20-02-2026"), kolommen=kolommen)
+
+    report = neem_op(
+        line(**inzet, begin="10-01-2026", geboren="25-01-2026", reden="afgerond"),
+        kolommen=kolommen,
+    )
+
+    then, now = known_at(town, datetime(2026, 2, 3, tzinfo=UTC)), known_at(town, town.clock())
+    assert found(report) == []
+    assert then.inzetten[0].einddatum == date(2026, 1, 25)
+    assert (now.inzetten[0].startdatum, now.inzetten[0].einddatum) == (date(2026, 2, 10), None)
+
+
+def test_a_clock_that_was_turned_back_hides_nothing(town, neem_op, casus_id, bewaar):
+    """Anna's diagnose has an earlier moment than the casus it is in."""
+    from vakmeten.domain.diagnose import Diagnose
+
+    town.clock.move(hours=-2)
+    bewaar(town.store(), casus_id, Diagnose)
+    town.clock.move(hours=4)
+    kolommen = KOLOMMEN.replace('bekend_op = "bekend"', "")
+
+    report = neem_op(line(klant="K-100001", start="02-03-2026", trede="2"), kolommen=kolommen)
+
+    assert (found(report), dict(report.nieuw)) == ([], {})
 
 
 def test_nothing_is_known_of_a_typed_casus_before_it_was_typed(town, neem_op, casus_id):

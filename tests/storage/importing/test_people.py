@@ -179,6 +179,10 @@ def test_a_line_says_on_what_day_and_so_in_which_ronde(town, neem_op, maak):
     assert [d.trede for d in dossier.diagnoses] == [2, 4]
     first, second = (ronde.id for ronde in dossier.rondes)
     assert [d.ronde_id for d in dossier.diagnoses] == [first, second]
+    both = [
+        line(trede=trede, einde=day) for trede, day in (("2", "05-01-2026"), ("4", "02-03-2026"))
+    ]
+    assert neem_op(*both, kolommen=kolommen).nieuw == {}
     assert {i.aanpak: i.ronde_id for i in dossier.inzetten} == {"werk_fit": first, "nazorg": first}
 
 

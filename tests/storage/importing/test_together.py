@@ -88,17 +88,49 @@ def test_very_many_lines_with_one_klantnummer_are_a_mistake_in_the_mapping(neem_
 
 
 def test_a_klant_with_very_many_bad_lines_is_soon_done(neem_op):
-    """Each adds an inzet and then contradicts: one by one they would cost minutes."""
+    """Each adds an inzet and then lacks what its topping is on: begun anew after each one, a
+    thousand of them would take minutes."""
+    kolommen = KOLOMMEN.replace('bij = "casus"', 'bij = "evaluatie"')
     days = [date(2025, 1, 1) + timedelta(days=n) for n in range(60)]
-    lines = [
-        line(start="01-01-2025", aanpak="werk_fit", begin=f"{day:%d-%m-%Y}", uren=str(n))
-        for n, day in enumerate(days)
+    cells = {"start": "01-01-2025", "aanpak": "werk_fit", "uren": "3"}
+    lines = [line(**cells, begin=f"{day:%d-%m-%Y}") for day in days]
+
+    report = neem_op(*lines, line(start="01-01-2025"), kolommen=kolommen, proef=True)
+
+    assert (report.goed, report.slecht) == (1, 60)
+    assert {f.tekst for f in report.faults} == {texts.IMPORT_TOPPING_ZONDER}
+
+
+def test_each_kind_of_topping(town, neem_op):
+    soorten = {"datum": "05-01-2026", "ja_nee": "Ja", "keuze": " A2 ", "geheel": "", "getal": "1,5"}
+    extra = "".join(
+        f'[[topping]]\nkolom = "k_{soort}"\ncode = "k_{soort}"\nnaam = "K"\nsoort = "{soort}"\n'
+        'bij = "casus"\n' + ('keuzes = ["A1", "A2"]\n' if soort == "keuze" else "")
+        for soort in soorten
+    )
+    rows = [soorten, dict.fromkeys(soorten, ""), dict.fromkeys(soorten, "7")]
+    lines = [";".join((line(klant=f"K-{n}"), *row.values())) for n, row in enumerate(rows, start=1)]
+    head = (*HEAD, *(f"k_{soort}" for soort in soorten))
+
+    report = neem_op(*lines, kolommen=KOLOMMEN + extra, head=head)
+
+    assert [(f.regel, f.kolom) for f in report.faults] == [
+        (4, "k_datum"), (4, "k_ja_nee"), (4, "k_keuze"),
+    ]  # fmt: skip
+    assert the_casus(town).aanvullingen[0].waarden == {
+        "k_datum": "2026-01-05", "k_ja_nee": True, "k_keuze": "A2", "k_getal": 1.5,
+    }  # fmt: skip
+    assert the_casus(town, "K-2").aanvullingen == ()
+
+
+def test_more_different_values_than_are_remembered(town, neem_op, monkeypatch):
+    monkeypatch.setattr("vakmeten.storage.importing.readers.MEMO", 1)
+
+    neem_op(*(line(klant=f"K-{n}", uren=str(n)) for n in range(4)))
+
+    assert [dict(the_casus(town, f"K-{n}").aanvullingen[0].waarden) for n in range(4)] == [
+        {"uren": n} for n in range(4)
     ]
-
-    report = neem_op(*lines, proef=True)
-
-    assert (report.goed, report.slecht) == (1, 59)
-    assert {f.tekst for f in report.faults} == {texts.IMPORT_ANDERS_DAN_REGEL.format(regel=2)}
 
 
 def test_two_values_that_mean_one_klant_come_together(town, neem_op):

@@ -73,14 +73,21 @@ def read_known(
             known = Known(record, row["versie"], row["bekend_op"], row["vastgelegd_door"])
             _place(found[row["klantnummer"]], row, known)
     for klant in found.values():
-        for versions in (klant.algemeen, *klant.casussen.values()):
-            versions.sort(key=_order)
+        klant.algemeen.sort(key=lambda known: (known.bekend_op, known.versie))
+        for versions in klant.casussen.values():
+            _sort(versions)
     return found
 
 
-def _order(known: Known) -> tuple[datetime, bool, int]:
-    """By moment; the casus comes before what is about it, whatever their versions."""
-    return known.bekend_op, not isinstance(known.record, Casus), known.versie
+def _sort(versions: list[Known]) -> None:
+    """By moment; the casus comes before what is about it, also if a clock was turned back."""
+    begin = min(known.bekend_op for known in versions if isinstance(known.record, Casus))
+
+    def order(known: Known) -> tuple[datetime, bool, int]:
+        moment = max(known.bekend_op, begin)
+        return moment, not isinstance(known.record, Casus), known.versie
+
+    versions.sort(key=order)
 
 
 def _place(klant: KnownKlant, row: Any, known: Known) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from vakmeten import texts
 from vakmeten.domain.casus import Casus
@@ -196,10 +196,9 @@ class _Fold:
         dossier = self._dossiers.get(casus_id)
         there = None if dossier is None else dossier.eerder(known.record)
         record = self._carry(there, known, self._known.casussen[casus_id])
-        if dossier is not None:
-            self._dossiers[casus_id] = dossier.met(record)
-        elif isinstance(record, Casus):
-            self._dossiers[casus_id] = self._begin(record)
+        if dossier is None:  # the first that is known of a casus is the casus itself
+            dossier = self._begin(cast("Casus", record))
+        self._dossiers[casus_id] = dossier.met(record)
 
     def _carry(
         self, there: CasusRecord | None, known: Known, versions: Sequence[Known]

@@ -155,6 +155,18 @@ def test_lines_without_a_start_go_to_the_casus_that_another_line_opens(town, nee
     assert the_casus(town).aanvullingen[0].waarden == {"uren": 3}
 
 
+def test_which_casus_is_meant_does_not_hang_on_which_lines_are_good(neem_op):
+    """The second casus is named by a line that turns out bad; the first line is still unclear."""
+    lines = [line(start="", geboren="1985"), line(), line(start="12-01-2026", einde="30-01-2026")]
+
+    report = neem_op(*lines)
+
+    assert found(report) == [
+        (2, "start", texts.IMPORT_CASUS_WELKE), (4, "reden", texts.EINDE_ZONDER_REDEN),
+    ]  # fmt: skip
+    assert found(neem_op(*lines)) == found(report)
+
+
 def test_a_topping_goes_with_its_record_on_the_line(town, neem_op):
     """On each kind of record that a file can bring; without that record it is a fault."""
     soorten = ("klant", "casus", "ronde", "diagnose", "plan", "inzet", "verwachting", "evaluatie")

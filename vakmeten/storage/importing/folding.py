@@ -73,7 +73,7 @@ def fold(
     while True:
         gone = {fault.regel for fault in faults}
         left = [saying for saying in sayings if saying.nummer not in gone]
-        changes, refused = _Fold(left, known, context).run(exact=again < EXACT)
+        changes, refused = _Fold(left, known, naming, context).run(exact=again < EXACT)
         faults += refused
         if changes is not None:
             return changes, faults
@@ -83,11 +83,13 @@ def fold(
 class _Fold:
     """The casussen of one klant, growing from moment to moment."""
 
-    def __init__(self, sayings: Sequence[Saying], known: KnownKlant, context: Context) -> None:
+    def __init__(
+        self, sayings: Sequence[Saying], known: KnownKlant, naming: Naming, context: Context
+    ) -> None:
         self._sayings = sayings
         self._known = known
         self._context = context
-        self._naming = Naming(sayings, known)
+        self._naming = naming
         self._alone = len(sayings) == 1 and not known.casussen
         self._waiting = {casus_id: list(versions) for casus_id, versions in known.casussen.items()}
         self._waiting_general = list(known.algemeen)

@@ -102,7 +102,7 @@ def test_a_promise_is_not_rewritten_once_its_day_has_come(town, neem_op):
         ({"trede": "9"}, ("trede", texts.TREDE_FOUT)),
         ({"aanpak": ""}, ("aanpak", texts.IMPORT_VELD_NODIG.format(
             veld="aanpak", onderdeel="inzet"))),
-        ({"einde": "", "geboren": "", "reden": "ja"}, ("", texts.IMPORT_ZONDER_VERWACHTING)),
+        ({"einde": "", "geboren": "", "reden": "ja"}, ("reden", texts.IMPORT_ZONDER_VERWACHTING)),
         ({"reden": "", "naam": "Wist ik"}, ("bekend", texts.UITKOMST_ZONDER_DATUM)),
         ({"reden": "ja", "naam": "BSN 111222333"},
          ("naam", texts.BSN.format(label="De toelichting"))),
@@ -120,7 +120,7 @@ def test_a_promise_without_an_inzet(neem_op):
 
     report = neem_op(line(**cells), kolommen=kolommen)
 
-    assert [f.tekst for f in report.faults] == [texts.IMPORT_ZONDER_INZET]
+    assert found(report) == [(2, "einde", texts.IMPORT_ZONDER_INZET)]
 
 
 # Each section its own moment

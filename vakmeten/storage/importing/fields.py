@@ -138,12 +138,17 @@ def _iso_date(cell: Cell) -> str | None:
 
 
 # A screen shows some faults beside several fields at once; a file has a column for each.
-SEVERAL = ("inzetten", "verwachtingen", "uitkomsten")
+SEVERAL = ("", "inzetten", "verwachtingen", "uitkomsten")
 FIELD_OF = {
     texts.EINDE_VOOR_START: "einddatum",
     texts.INZET_REDEN_ZONDER_EINDE: "einddatum",
     texts.INZET_EINDE_ZONDER_REDEN: "einde",
+    texts.EERST_PLAN: "aanpak",
+    texts.EVALUATIE_ZONDER_PLAN: "datum",
+    texts.IMPORT_ZONDER_INZET: "datum",
+    texts.IMPORT_ZONDER_VERWACHTING: "uitkomst",
     texts.KANS_FOUT: "kans",
+    texts.REGISSEUR_VAST: "klantmanager",
     texts.TREDE_FOUT: "trede",
     texts.VERWACHTING_VERLEDEN: "datum",
     texts.VERWACHTING_VAST: "datum",

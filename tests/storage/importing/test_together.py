@@ -167,6 +167,20 @@ def test_which_casus_is_meant_does_not_hang_on_which_lines_are_good(neem_op):
     assert found(neem_op(*lines)) == found(report)
 
 
+def test_a_line_without_a_sleutel_is_about_the_casus_of_that_day(town, neem_op):
+    kolommen = KOLOMMEN.replace('startdatum = "start"', 'startdatum = "start"\nsleutel = "begin"')
+    kolommen = kolommen.replace('startdatum = "begin"', "")
+    same = [line(begin="D-1", geboren="1985"), line(uren="3")]
+    unclear = [line(klant="K-2", begin=name) for name in ("D-1", "D-2", "")]
+
+    report = neem_op(*same, *unclear, kolommen=kolommen)
+
+    assert found(report) == [(6, "start", texts.IMPORT_CASUS_WELKE)]
+    assert the_casus(town).aanvullingen[0].waarden == {"uren": 3}
+    again = neem_op(*same, *unclear, kolommen=kolommen)
+    assert (found(again), again.nieuw) == (found(report), {})
+
+
 def test_a_topping_goes_with_its_record_on_the_line(town, neem_op):
     """On each kind of record that a file can bring; without that record it is a fault."""
     soorten = ("klant", "casus", "ronde", "diagnose", "plan", "inzet", "verwachting", "evaluatie")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from vakmeten import texts
@@ -25,16 +25,19 @@ class Naming:
         self._known = known
         self._own = {saying.nummer: casus_id_of(saying) for saying in sayings}
         named = {self._own[s.nummer]: s for s in sayings if _is_named(s)}
+        same = _begin_alike(named, known)
         self._ids = {own: own for own in named}
         if known.casussen:
             begins = _begins(known)
-            new = {
-                own: _meant(saying, begins) for own, saying in named.items() if own not in begins
+            new = [own for own in named if own not in begins and own not in same]
+            meant = {own: _meant(named[own], begins) for own in new}
+            often = Counter(meant.values())
+            self._ids |= {
+                own: found if often[found] == 1 else SEVERAL
+                for own, found in meant.items()
+                if found is not None
             }
-            often = Counter(new.values())
-            for own, meant in new.items():
-                if meant is not None:
-                    self._ids[own] = meant if often[meant] == 1 else SEVERAL
+        self._ids |= {own: self._ids.get(other, SEVERAL) for own, other in same.items()}
 
     def casus_id(self, saying: Saying) -> str:
         """The id of the casus of a line.
@@ -54,6 +57,24 @@ class Naming:
         """Whether a casus is known to have more than one."""
         known = self._known.casussen.get(casus_id, ())
         return len({k.record.id for k in known if isinstance(k.record, Ronde)}) > 1
+
+
+def _begin_alike(named: Mapping[str, Saying], known: KnownKlant) -> dict[str, str]:
+    """The casus with a sleutel that a line without one is about, since both begin on one day.
+
+    SEVERAL if there are more of them.
+    """
+    with_sleutel: dict[object, list[str]] = {}
+    for own, saying in named.items():
+        if saying.sleutels.get("casus"):
+            start = saying.secties["casus"].get("startdatum")
+            with_sleutel.setdefault(start, []).append(own)
+    found: dict[str, str] = {}
+    for own, saying in named.items():
+        others = with_sleutel.get(saying.secties["casus"].get("startdatum"), [])
+        if others and not saying.sleutels.get("casus") and own not in known.casussen:
+            found[own] = others[0] if len(others) == 1 else SEVERAL
+    return found
 
 
 def _meant(saying: Saying, begins: dict[str, tuple[date, str]]) -> str | None:

@@ -7,6 +7,7 @@ kernel at its start; a browser has no way to change them.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from vakmeten.errors import InvalidSettings
 
 DATABASE_FILE = "vakmeten.sqlite"
 KEYRING_FILE = "sleutelbos.sqlite"
+TAB = re.compile(r"[A-Za-z0-9-]{1,36}")  # room for a UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +60,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who opened this kernel: an account and a hash of its sign-in, never the cookie."""
+    """Who opened this kernel: an account and a hash of its sign-in, never the cookie.
+
+    tab: what the page calls the tab it is in, "" if it does not say. A browser may send anything
+    here, so it only tells the tabs of one sign-in apart.
+    """
 
     account: str
     sessie: str
+    tab: str = ""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -87,9 +94,23 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def own_environ() -> dict[str, str]:
+    """A copy of what this process was told; what of it a child may know, the caller decides."""
+    return dict(os.environ)
+
+
+def replace_environ(environ: Mapping[str, str]) -> None:
+    """Let this process know these variables and no other: for a kernel that was forked."""
+    os.environ.clear()
+    os.environ.update(environ)
+
+
 def read_visitor(environ: Mapping[str, str] | None = None) -> Visitor | None:
     """Return who the server says the visitor of this kernel is; None outside the server."""
     env = os.environ if environ is None else environ
     account = env.get("HTTP_X_VAK_USER", "")
     sessie = env.get("HTTP_X_VAK_SESSION", "")
-    return Visitor(account, sessie) if account and sessie else None
+    tab = env.get("HTTP_X_VAK_TAB", "")
+    if not account or not sessie:
+        return None
+    return Visitor(account, sessie, tab if TAB.fullmatch(tab) else "")

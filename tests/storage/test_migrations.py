@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from vakmeten.storage import database
 from vakmeten.storage import migrate as migrating
 from vakmeten.storage.database import open_engine, transaction
 from vakmeten.storage.migrate import migrate
-from vakmeten.storage.schema import SCHEMA_VERSION
+from vakmeten.storage.schema import SCHEMA_VERSION, plek
 from vakmeten.storage.tables import metadata
 
 VOLGENDE = f"{int(SCHEMA_VERSION) + 1:04}"
@@ -173,22 +174,63 @@ def test_a_new_database_needs_no_copy_and_is_for_the_owner_only(tmp_path):
     assert [file.name for file in path.parent.glob("*.sqlite")] == [path.name]
 
 
-def test_rows_of_the_first_schema_get_room_for_toppings(tmp_path):
+@pytest.fixture
+def older(database_url):
+    """older("0001"): the URL of an empty database of an older schema, and an engine on it."""
+    engine = open_engine(database_url)
+    if engine.dialect.name == "postgresql":
+        with transaction(engine) as connection:
+            connection.execute(sa.text("drop schema public cascade"))
+            connection.execute(sa.text("create schema public"))
+    else:
+        Path(engine.url.database).write_bytes(b"")
+
+    def make(schema_version: str) -> tuple[str, sa.Engine]:
+        with transaction(engine) as connection:
+            config = Config()
+            config.set_main_option("script_location", migrating.MIGRATIONS)
+            config.attributes["connection"] = connection
+            command.upgrade(config, schema_version)
+        return database_url, engine
+
+    yield make
+    engine.dispose()
+
+
+def test_rows_of_the_first_schema_get_room_for_toppings(older):
     """0001 to 0002: what stood there stands there, and the new table takes rows."""
-    path = tmp_path / "vakmeten.sqlite"
-    engine = open_engine(f"sqlite:///{path}")
-    path.touch()
+    url, engine = older("0001")
     with transaction(engine) as connection:
-        config = Config()
-        config.set_main_option("script_location", migrating.MIGRATIONS)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
         connection.execute(sa.text("insert into team values ('noord', 'Noord')"))
 
-    assert migrate(f"sqlite:///{path}") is not None
+    migrate(url, kopie_gemaakt=True)
 
     with transaction(engine) as connection:
         assert connection.execute(sa.text("select * from team")).all() == [("noord", "Noord")]
         tables = sa.inspect(connection).get_table_names()
-    engine.dispose()
     assert {"topping", "aanvulling"} <= set(tables)
+
+
+def test_the_place_of_a_sign_in_becomes_that_of_a_page_without_a_tab(older):
+    """0002 to 0003: each place stands there, from when the sign-in was last seen."""
+    url, engine = older("0002")
+    seen = datetime(2026, 3, 2, 11, 30, tzinfo=UTC)
+    with transaction(engine) as connection:
+        for row in (
+            "team values ('noord', 'Noord')",
+            "account values ('anna', 'Anna', 'klantmanager', 'noord', '-', true)",
+            "sessie values ('s1', 'anna', '2026-03-02 10:00:00', '2026-03-02 11:30:00', null)",
+            "sessie values ('s2', 'anna', '2026-03-02 10:00:00', '2026-03-02 10:00:00', null)",
+            """plek values ('s1', '{"casus"\\: "é", "stap"\\: "plan"}')""",
+        ):
+            connection.execute(sa.text(f"insert into {row}"))
+
+    migrate(url, kopie_gemaakt=True)
+
+    with transaction(engine) as connection:
+        found = connection.execute(sa.select(plek)).all()
+        connection.execute(sa.text("delete from sessie where id = 's1'"))
+        left = connection.execute(sa.select(plek)).all()
+        tables = sa.inspect(connection).get_table_names()
+    assert found == [("s1", "", {"casus": "é", "stap": "plan"}, seen)]
+    assert (left, "plek_oud" in tables) == ([], False)

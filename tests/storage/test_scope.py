@@ -11,6 +11,7 @@ from vakmeten import texts
 from vakmeten.domain.klant import Klant, Koppel
 from vakmeten.domain.uitvoering import Contact
 from vakmeten.errors import AccessDenied, SignInExpired
+from vakmeten.settings import Visitor, read_visitor
 from vakmeten.storage.account_tables import account, sessie
 from vakmeten.storage.database import transaction
 from vakmeten.storage.store import Store
@@ -156,6 +157,55 @@ def test_the_place_of_a_sign_in_is_its_own_and_goes_with_it(town):
     with transaction(town.engine) as connection:  # as tidying old sign-ins does
         connection.execute(sa.delete(sessie))
     assert town.rows("select * from plek") == []
+
+
+def test_each_tab_of_a_sign_in_has_a_place_of_its_own(town):
+    sessie = town.sign_in("anna")
+    left, right, none = (town.store("anna", sessie, tab) for tab in ("links", "rechts", ""))
+    left.zet_plek({"casus": "a"})
+    right.zet_plek({"casus": "b"})
+    left.zet_plek({"casus": "c"})
+
+    assert (left.plek(), right.plek(), none.plek()) == ({"casus": "c"}, {"casus": "b"}, {})
+    assert town.store("anna", town.sign_in("anna"), "links").plek() == {}
+
+
+def test_of_more_than_twenty_tabs_the_longest_unused_is_forgotten(town):
+    """Also when the clock stands still the tab that is in use stays, and nobody else's goes."""
+    other = town.store("bas", town.sign_in("bas"), "t0")
+    other.zet_plek({"casus": "x"})
+    sessie = town.sign_in("anna")
+    tabs = [town.store("anna", sessie, f"t{n}") for n in range(22)]
+    for tab in (*tabs[:20], tabs[0]):
+        town.clock.move(seconds=1)
+        tab.zet_plek({"casus": "a"})
+
+    tabs[20].zet_plek({"casus": "b"})
+    tabs[21].zet_plek({"casus": "c"})
+
+    kept = {row[0] for row in town.rows("select tab from plek where sessie = :s", s=sessie)}
+    assert len(kept) == 20
+    assert {"t0", "t21"} <= kept
+    assert "t1" not in kept
+    assert other.plek() == {"casus": "x"}
+
+
+@pytest.mark.parametrize(
+    ("given", "tab"),
+    [
+        ("3f0c1e2d-0a4b-4c5d-8e6f-1234567890ab", "3f0c1e2d-0a4b-4c5d-8e6f-1234567890ab"),
+        ("", ""),
+        ("x" * 37, ""),
+        ("a b", ""),
+        ("a\n", ""),
+        ("é", ""),
+    ],
+)
+def test_a_tab_is_a_short_plain_word_or_none(given, tab):
+    environ = {"HTTP_X_VAK_USER": "anna", "HTTP_X_VAK_SESSION": "s", "HTTP_X_VAK_TAB": given}
+
+    assert read_visitor(environ) == Visitor("anna", "s", tab)
+    assert read_visitor({"HTTP_X_VAK_TAB": given}) is None
 
 
 def test_work_keeps_a_sign_in_alive(town, casus_id):

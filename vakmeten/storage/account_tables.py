@@ -33,7 +33,7 @@ sessie = sa.Table(
     metadata,
     sa.Column("id", sa.String(64), primary_key=True),
     sa.Column("account", sa.String(64), sa.ForeignKey("account.naam"), nullable=False, index=True),
-    sa.Column("geopend_op", UtcDateTime, nullable=False),
+    sa.Column("geopend_op", UtcDateTime, nullable=False, index=True),
     sa.Column("gezien_op", UtcDateTime, nullable=False),
     sa.Column("ingetrokken_op", UtcDateTime),
 )
@@ -42,7 +42,7 @@ aanmeldpoging = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("account", sa.String(64), nullable=False, index=True),
-    sa.Column("moment", UtcDateTime, nullable=False),
+    sa.Column("moment", UtcDateTime, nullable=False, index=True),
 )
 
 

@@ -15,6 +15,8 @@ from vakmeten.storage import schema
 from vakmeten.storage.keyring import Keyring
 from vakmeten.storage.records import seal, unseal
 
+TABS = 20  # of one sign-in: more than anybody has open, and a script fills no table
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
@@ -100,12 +102,29 @@ def _drop_statement() -> sa.Executable:
     return sa.delete(table).where(*(table.c[name] == sa.bindparam(name) for name in key))
 
 
-def put_plek(connection: Connection, sessie: str, inhoud: Mapping[str, Any]) -> None:
-    """Remember where a sign-in was."""
-    _put(connection, schema.plek, {"sessie": sessie}, {"inhoud": dict(inhoud)})
+def put_plek(
+    connection: Connection, sessie: str, tab: str, inhoud: Mapping[str, Any], now: datetime
+) -> None:
+    """Remember where a sign-in was in one tab; of more than TABS the longest unused is forgotten.
+
+    tab: the id that the page gave it, "" for a page that gives none.
+    """
+    key = {"sessie": sessie, "tab": tab}
+    _put(connection, schema.plek, key, {"inhoud": dict(inhoud), "gewijzigd_op": now})
+    connection.execute(_too_many_tabs(), key)
 
 
-def read_plek(connection: Connection, sessie: str) -> dict[str, Any]:
-    """Where a sign-in was; empty if nowhere yet."""
-    query = sa.select(schema.plek.c.inhoud).where(schema.plek.c.sessie == sessie)
+@cache
+def _too_many_tabs() -> sa.Executable:
+    table = schema.plek
+    here = table.c.sessie == sa.bindparam("sessie")
+    others = sa.select(table.c.tab).where(here, table.c.tab != sa.bindparam("tab"))
+    old = others.order_by(table.c.gewijzigd_op.desc(), table.c.tab).offset(TABS - 1)
+    return sa.delete(table).where(here, table.c.tab.in_(old))
+
+
+def read_plek(connection: Connection, sessie: str, tab: str) -> dict[str, Any]:
+    """Where a sign-in was in one tab; empty if nowhere yet."""
+    table = schema.plek
+    query = sa.select(table.c.inhoud).where(table.c.sessie == sessie, table.c.tab == tab)
     return dict(connection.execute(query).scalar() or {})

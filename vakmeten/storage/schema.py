@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from vakmeten.storage.columns import UtcDateTime, metadata, version_columns
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 
 ID = String(48)
 CODE = String(40)
@@ -215,12 +215,14 @@ concept = Table(
     Column("gezien", JSON, nullable=False),
     Column("gewijzigd_op", UtcDateTime, nullable=False),
 )
-# Where somebody was, so that a reload opens the same page again. Ids only.
+# Where somebody was in each tab, so that a reload opens the same page again. Ids only.
 plek = Table(
     "plek",
     metadata,
     Column("sessie", String(64), ForeignKey("sessie.id", ondelete="CASCADE"), primary_key=True),
+    Column("tab", String(36), primary_key=True),
     Column("inhoud", JSON, nullable=False),
+    Column("gewijzigd_op", UtcDateTime, nullable=False),
 )
 logboek = Table(
     "logboek",

@@ -243,17 +243,18 @@ class Store(Asking):
             concepts.drop_concept(q.connection, q.user.naam, casus_id, formulier)
 
     def plek(self) -> dict[str, Any]:
-        """Where this sign-in was; empty at its start and outside the server."""
+        """Where this tab of this sign-in was; empty at its start and outside the server."""
         with transaction(self._engine) as connection:
             self._user(connection, self._clock())
-            return concepts.read_plek(connection, self._visitor.sessie)
+            return concepts.read_plek(connection, self._visitor.sessie, self._visitor.tab)
 
     def zet_plek(self, inhoud: Mapping[str, Any]) -> None:
-        """Remember where this sign-in is; nothing outside the server."""
-        if self._visitor.sessie:
+        """Remember where this tab of this sign-in is; nothing outside the server."""
+        sessie, tab, now = self._visitor.sessie, self._visitor.tab, self._clock()
+        if sessie:
             with transaction(self._engine) as connection:
-                self._user(connection, self._clock())
-                concepts.put_plek(connection, self._visitor.sessie, inhoud)
+                self._user(connection, now)
+                concepts.put_plek(connection, sessie, tab, inhoud, now)
 
 
 def open_store(settings: Settings, visitor: Visitor, *, clock: Clock = utc_now) -> Store:

@@ -29,6 +29,9 @@ class Settings:
     hoofdsleutel:       file with the master key, kept apart from `data_map`.
     geen_contact_dagen: days without contact after which a casus asks for attention.
     demo:               made-up sample data; the server listens on this machine only.
+    slaap_minuten:      minutes without a key or a click after which a page gives its kernel back.
+    paginas:            pages that may be open at the same time; each costs some 30 MB.
+    paginas_per_persoon: of these, those of one person.
     """
 
     data_map: Path
@@ -36,6 +39,9 @@ class Settings:
     hoofdsleutel: Path
     geen_contact_dagen: int = 30
     demo: bool = False
+    slaap_minuten: int = 20
+    paginas: int = 100
+    paginas_per_persoon: int = 4
 
     @property
     def url(self) -> str:
@@ -55,6 +61,9 @@ class Settings:
             "VAKMETEN_HOOFDSLEUTEL": str(self.hoofdsleutel),
             "VAKMETEN_GEEN_CONTACT_DAGEN": str(self.geen_contact_dagen),
             "VAKMETEN_DEMO": "1" if self.demo else "",
+            "VAKMETEN_SLAAP_MINUTEN": str(self.slaap_minuten),
+            "VAKMETEN_PAGINAS": str(self.paginas),
+            "VAKMETEN_PAGINAS_PER_PERSOON": str(self.paginas_per_persoon),
         }
 
 
@@ -81,17 +90,26 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     key = env.get("VAKMETEN_HOOFDSLEUTEL") or str(
         Path(env.get("XDG_CONFIG_HOME") or home / ".config") / "vakmeten" / "hoofdsleutel"
     )
-    try:
-        dagen = int(env.get("VAKMETEN_GEEN_CONTACT_DAGEN") or 30)
-    except ValueError:
-        raise InvalidSettings(texts.INSTELLING_GEEN_GETAL) from None
     return Settings(
         data_map=Path(data).absolute(),
         database_url=env.get("VAKMETEN_DATABASE", ""),
         hoofdsleutel=Path(key).absolute(),
-        geen_contact_dagen=dagen,
+        geen_contact_dagen=_number(env, "VAKMETEN_GEEN_CONTACT_DAGEN", 30, least=0),
         demo=bool(env.get("VAKMETEN_DEMO")),
+        slaap_minuten=_number(env, "VAKMETEN_SLAAP_MINUTEN", 20),
+        paginas=_number(env, "VAKMETEN_PAGINAS", 100),
+        paginas_per_persoon=_number(env, "VAKMETEN_PAGINAS_PER_PERSOON", 4),
     )
+
+
+def _number(env: Mapping[str, str], name: str, otherwise: int, *, least: int = 1) -> int:
+    try:
+        number = int(env.get(name) or otherwise)
+    except ValueError:
+        number = least - 1
+    if number < least:
+        raise InvalidSettings(texts.INSTELLING_GEEN_GETAL.format(naam=name, minste=least))
+    return number
 
 
 def own_environ() -> dict[str, str]:

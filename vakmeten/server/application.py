@@ -21,6 +21,7 @@ from vakmeten.server import frontend
 from vakmeten.server.base import NotFound
 from vakmeten.server.channels import ALLOWED_MESSAGES, Channels, QuietConnection
 from vakmeten.server.cookie_secret import read_cookie_secret
+from vakmeten.server.forking.warm import WarmParent
 from vakmeten.server.handlers import (
     ClosePage,
     KernelModel,
@@ -112,6 +113,9 @@ class WorkbookServer(Voila):
             raise _port_error(error, self.port) from None
         sweep = tornado.ioloop.PeriodicCallback(self.sweep, SWEEP_SECONDS * 1000)
         sweep.start()
+        warm: WarmParent | None = self.kernel_manager.warm
+        if warm is not None:
+            warm.start()
         self.ioloop = tornado.ioloop.IOLoop.current()
         self.ioloop.add_callback(self.on_ready, f"http://{self.ip}:{self.port}")
         try:
@@ -121,6 +125,8 @@ class WorkbookServer(Voila):
         finally:
             sweep.stop()
             self.stop()
+            if warm is not None:
+                warm.stop()
 
     async def sweep(self) -> None:
         """Stop pages whose sign-in ended elsewhere, and pages that nobody looks at."""

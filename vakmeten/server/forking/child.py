@@ -1,0 +1,72 @@
+"""What a forked process does to become the kernel of one page."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ipykernel.kernelapp import IPKernelApp
+
+from vakmeten.server.forking.process import PROCESS_NAME
+from vakmeten.settings import replace_environ
+from vakmeten.ui.listening import listen_to_widgets
+
+
+def become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
+    """Be a kernel until it ends, and end the process.
+
+    request:  `arguments` of the kernel, its whole environment `environ`, and its folder `cwd`.
+    lifeline: the read end of a pipe that the server holds as long as this kernel may live.
+    """
+    status = 1
+    try:
+        _leave_the_parent(keep=lifeline)
+        replace_environ(request["environ"])
+        time.tzset()
+        os.chdir(request["cwd"])
+        random.seed()
+        threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+        _run(request["arguments"])
+        status = 0
+    except BaseException as error:  # noqa: BLE001 - nothing may run on in a copy of the parent
+        status = error.code if isinstance(error, SystemExit) and isinstance(error.code, int) else 1
+    finally:
+        os._exit(status)
+
+
+def _leave_the_parent(*, keep: int) -> None:
+    """Be a process like one that was just started: own session, signals, no descriptors."""
+    os.setsid()
+    for number in signal.valid_signals():
+        if signal.getsignal(number) not in (signal.SIG_DFL, None):
+            signal.signal(number, signal.SIG_DFL)
+    # as Python itself starts
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    for descriptor in [int(path.name) for path in Path("/proc/self/fd").iterdir()]:
+        if descriptor > 2 and descriptor != keep:
+            with suppress(OSError):  # the descriptor of this listing
+                os.close(descriptor)
+    Path("/proc/self/comm").write_text(PROCESS_NAME, "ascii")
+
+
+def _end_with(lifeline: int) -> None:
+    """End at once when the server is gone, also by SIGKILL and whatever the kernel is doing."""
+    os.read(lifeline, 1)
+    os._exit(1)
+
+
+def _run(arguments: list[str]) -> None:
+    sys.argv = ["ipykernel_launcher", *arguments]
+    kernel = IPKernelApp.instance()
+    kernel.initialize(arguments)
+    listen_to_widgets()
+    kernel.start()

@@ -1,0 +1,164 @@
+"""The warm parent seen from the server: started, asked, replaced, stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vakmeten.server.forking import line
+from vakmeten.server.forking.fingerprint import Fingerprint, fingerprint
+from vakmeten.server.forking.process import ForkedProcess
+from vakmeten.server.log import logger
+
+# Its imports take a second, many times that on a machine that is busy.
+READY_SECONDS = 30.0
+# A fork takes some milliseconds. Who does not answer by then is stopped and replaced.
+ANSWER_SECONDS = 5.0
+# A parent that cannot get ready will not at the next page either.
+REST_SECONDS = 60.0
+
+
+class NoFork(Exception):
+    """There is no forked kernel to be had now: start one plainly."""
+
+
+def can_fork() -> bool:
+    """Whether this system can. Not macOS: its own libraries do not survive a fork."""
+    return sys.platform == "linux" and hasattr(os, "fork") and hasattr(os, "pidfd_open")
+
+
+@dataclass
+class _Parent:
+    """One process and the line to it."""
+
+    process: subprocess.Popen[bytes]
+    line: socket.socket
+    code: Fingerprint
+    ready: bool = False
+
+    def end(self) -> None:
+        """Stop it now. Its kernels live on."""
+        self.line.close()
+        self.process.kill()
+        self.process.wait()
+
+
+class WarmParent:
+    """Asks one parent for kernels, and sees to it that there is one with the code of now.
+
+    environ: all that the parent's environment holds.
+    """
+
+    def __init__(
+        self, environ: Mapping[str, str], *, answer_seconds: float = ANSWER_SECONDS
+    ) -> None:
+        self.environ = dict(environ)
+        self.answer_seconds = answer_seconds
+        self._parent: _Parent | None = None
+        self._asked = 0
+        self._rest_until = 0.0
+        self._turn = asyncio.Lock()
+
+    @property
+    def pid(self) -> int | None:
+        """The process of the parent, if there is one."""
+        return self._parent.process.pid if self._parent else None
+
+    def start(self) -> None:
+        """Start a parent, without waiting for it, unless there is a good one."""
+        if not can_fork() or time.monotonic() < self._rest_until:
+            return
+        code = fingerprint()
+        if self._parent is not None:
+            if self._parent.process.poll() is None and self._parent.code == code:
+                return
+            self.stop()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours.setblocking(False)
+        with theirs:
+            process = subprocess.Popen(  # noqa: S603 - ourselves
+                [sys.executable, "-P", "-m", "vakmeten.server.forking.parent",
+                 str(theirs.fileno())],
+                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/",
+                env=self.environ, start_new_session=True,
+            )  # fmt: skip
+        self._parent = _Parent(process, ours, code)
+
+    def stop(self) -> None:
+        """Stop the parent if there is one."""
+        if self._parent is not None:
+            self._parent.end()
+            self._parent = None
+
+    async def fork(
+        self, arguments: list[str], environ: Mapping[str, str], cwd: str
+    ) -> ForkedProcess:
+        """A new process that becomes a kernel, with exactly this environment.
+
+        Raises NoFork if there is none to be had; then no process is left behind either.
+        """
+        request = {"arguments": arguments, "environ": dict(environ), "cwd": cwd}
+        async with self._turn:
+            try:
+                self.start()
+                if self._parent is None:
+                    raise NoFork
+                await self._wait_until_ready(self._parent)
+                return await self._ask(self._parent, request)
+            except (OSError, EOFError, TimeoutError, subprocess.SubprocessError) as error:
+                logger.warning("warm parent: %s", type(error).__name__)
+                self.stop()
+                raise NoFork from None
+
+    async def _wait_until_ready(self, parent: _Parent) -> None:
+        if parent.ready:
+            return
+        try:
+            await _receive(parent.line, READY_SECONDS)
+        except (OSError, EOFError, TimeoutError):
+            self._rest_until = time.monotonic() + REST_SECONDS
+            raise
+        parent.ready = True
+
+    async def _ask(self, parent: _Parent, request: dict[str, Any]) -> ForkedProcess:
+        self._asked += 1
+        theirs, ours = os.pipe()
+        try:
+            line.send(parent.line, {**request, "number": self._asked}, theirs)
+            answer, [pidfd] = await self._answer(parent)
+        except BaseException:
+            os.close(ours)  # and so ends a child that was forked after all
+            raise
+        finally:
+            os.close(theirs)
+        return ForkedProcess(answer["pid"], pidfd, ours)
+
+    async def _answer(self, parent: _Parent) -> tuple[dict[str, Any], list[int]]:
+        deadline = time.monotonic() + self.answer_seconds
+        while True:
+            answer, descriptors = await _receive(parent.line, deadline - time.monotonic())
+            if answer["number"] == self._asked and descriptors:
+                return answer, descriptors
+            line.close(descriptors)
+            if answer["number"] == self._asked:
+                raise OSError(answer["refused"])
+            # else the answer to a page that was closed while it waited
+
+
+async def _receive(connection: socket.socket, seconds: float) -> tuple[dict[str, Any], list[int]]:
+    """The next packet. Raises TimeoutError, or EOFError where nobody is there any more."""
+    loop = asyncio.get_running_loop()
+    arrived = loop.create_future()
+    loop.add_reader(connection, lambda: arrived.done() or arrived.set_result(None))
+    try:
+        await asyncio.wait_for(arrived, seconds)
+    finally:
+        loop.remove_reader(connection)
+    return line.receive(connection)

@@ -297,6 +297,13 @@ def test_a_klantnummer_that_is_taken_is_not_given_out(town, store, casus_id, mon
     assert store.new_klantnummer() == "K-100007"
 
 
+def test_where_numbers_of_six_digits_are_taken_a_longer_one_is_given_out(town, store, monkeypatch):
+    town.open_casus("anna", "K-100000")
+    monkeypatch.setattr("secrets.randbelow", lambda _: 0)
+
+    assert store.new_klantnummer() == "K-1000000"
+
+
 def test_a_new_klantnummer_is_free_and_has_its_key(store):
     numbers = {store.new_klantnummer() for _ in range(5)}
 

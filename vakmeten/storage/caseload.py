@@ -81,7 +81,7 @@ def _matching(
     words = fold(zoek).split()
     if not words:
         return list(rows)
-    whole = _found_by_index(connection, keyring, zoek)
+    whole = _found_by_index(connection, keyring, zoek, [row["klantnummer"] for row in rows])
 
     def matches(row: Any) -> bool:
         text = fold(f"{row['klantnummer']} {names.get(row['klantnummer'], '')}")
@@ -90,31 +90,33 @@ def _matching(
     return [row for row in rows if matches(row)]
 
 
-def _found_by_index(connection: Connection, keyring: Keyring, zoek: str) -> set[str]:
-    """The klantnummers whose name or telephone has every word of the question."""
+def _found_by_index(
+    connection: Connection, keyring: Keyring, zoek: str, among: Sequence[str]
+) -> set[str]:
+    """The klantnummers, of these, whose name or telephone has every word of the question.
+
+    Looked for per klant and not per word: of a common name a large municipality has thousands.
+    """
     index = schema.koppel_index
     parts = zoek.split()
     digits = [part for part in parts if any(c.isdigit() for c in part)]
     words = search_words(" ".join(p for p in parts if p not in digits), "".join(digits))
-    if not words:
-        return set()
-    query = (
-        sa.select(index.c.klantnummer)
-        .where(index.c.woord.in_([keyring.fingerprint(word) for word in words]))
-        .group_by(index.c.klantnummer)
-        .having(sa.func.count() == len(words))
-    )
-    return set(connection.execute(query).scalars())
+    prints = {keyring.fingerprint(word) for word in words}
+    found: set[str] = set()
+    for start in range(0, len(among) if prints else 0, CHUNK):
+        query = sa.select(index.c.klantnummer).where(
+            index.c.klantnummer.in_(among[start : start + CHUNK]), index.c.woord.in_(prints)
+        )
+        query = query.group_by(index.c.klantnummer).having(sa.func.count() == len(prints))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def find_lookalikes(connection: Connection, keyring: Keyring, scope: Scope, naam: str) -> list[str]:
     """Klantnummers within scope whose name has the same words: perhaps the same person."""
-    found = _found_by_index(connection, keyring, naam)
     casus = schema.casus
-    query = sa.select(casus.c.klantnummer).where(
-        casus.c.klantnummer.in_(found), in_scope(scope), is_current(casus)
-    )
-    return sorted(set(connection.execute(query).scalars())) if found else []
+    query = sa.select(casus.c.klantnummer).where(in_scope(scope), is_current(casus)).distinct()
+    return sorted(_found_by_index(connection, keyring, naam, connection.scalars(query).all()))
 
 
 def _facts(connection: Connection, account: str, ids: list[str]) -> dict[str, dict[str, Any]]:

@@ -121,7 +121,8 @@ def _fetch_scores(connection: Connection, scope: Scope, peildatum: datetime | No
     query = sa.select(*place, reach.c.team, reach.c.klantmanager, own, *facts)
     query = query.join_from(table, reach, table.c.casus_id == reach.c.id)
     found = _read(connection, query.where(is_current(table, peildatum)))
-    gone = sa.select(doel.c.id).where(is_current(doel, peildatum), doel.c.vervallen.is_(True))
+    gone = sa.select(doel.c.id).join_from(doel, reach, doel.c.casus_id == reach.c.id)
+    gone = gone.where(is_current(doel, peildatum), doel.c.vervallen.is_(True))
     taken_back = set(connection.execute(gone).scalars())
     rows = [
         (*where, doel_id, datum, score, bekend_op)

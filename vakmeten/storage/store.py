@@ -8,7 +8,6 @@ file and the keys.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -141,12 +140,13 @@ class Store(Asking):
     def new_klantnummer(self) -> str:
         """A klantnummer that says nothing about anybody, with its key."""
         with self._ask(Handeling.CASUS_OPENEN, log=False) as q:
-            while True:
-                nummer = f"K-{secrets.randbelow(900_000) + 100_000}"
-                taken = sa.select(schema.klant.c.id).where(schema.klant.c.id == nummer)
-                if q.connection.execute(taken).first() is None and not self._keyring.has(nummer):
-                    self._keyring.add(nummer)
-                    return nummer
+            nummer = next(
+                nummer
+                for nummer in writing.random_klantnummers()
+                if not writing.is_taken(q.connection, nummer) and not self._keyring.has(nummer)
+            )
+            self._keyring.add(nummer)
+            return nummer
 
     def lookalikes(self, naam: str) -> list[str]:
         """Klantnummers within scope whose name has the same words: perhaps the same person."""
@@ -160,8 +160,7 @@ class Store(Asking):
         Raises InvalidRecord if the klantnummer exists or a rule is broken.
         """
         with self._ask(Handeling.CASUS_OPENEN, klant.klantnummer) as q:
-            taken = sa.select(schema.klant.c.id).where(schema.klant.c.id == klant.klantnummer)
-            if q.connection.execute(taken).first() is not None:
+            if writing.is_taken(q.connection, klant.klantnummer):
                 raise InvalidRecord(texts.KLANT_BESTAAT, "klantnummer")
             self._keyring.add(klant.klantnummer)
             casus, ronde = open_casus(klant.klantnummer, q.user.naam, q.user.team, startdatum)
@@ -279,7 +278,7 @@ def check_keyring(engine: Engine, keyring: Keyring) -> None:
     A new keyring beside a full database would take new klanten and leave two halves.
     """
     with transaction(engine) as connection:
-        oldest = sa.select(schema.klant.c.id).order_by(schema.klant.c.vastgelegd_op).limit(1)
-        klantnummer = connection.execute(oldest).scalar()
+        # Any one will do; the lowest comes from the index, however many there are.
+        klantnummer = connection.execute(sa.select(sa.func.min(schema.klant.c.id))).scalar()
     if klantnummer is not None and not keyring.has(klantnummer):
         raise KeyUnavailable(texts.SLEUTELBOS_ANDERE)

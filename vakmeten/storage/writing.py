@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import secrets
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -29,6 +31,23 @@ from vakmeten.storage.records import KIND_OF, key_of
 MANY = 100  # rows from which on it is worth its own way
 
 Gezien = Mapping[tuple[str, str], int]
+
+
+def random_klantnummers() -> Iterator[str]:
+    """Numbers that say nothing about anybody; longer after each ten that were drawn.
+
+    Of six digits there are 900,000: in a large municipality most of them are taken.
+    """
+    for digits in itertools.count(6):
+        lowest = 10 ** (digits - 1)
+        for _ in range(10):
+            yield f"K-{lowest + secrets.randbelow(9 * lowest)}"
+
+
+def is_taken(connection: Connection, klantnummer: str) -> bool:
+    """Whether there is a klant of that number."""
+    taken = sa.select(schema.klant.c.id).where(schema.klant.c.id == klantnummer)
+    return connection.execute(taken).first() is not None
 
 
 def check_versies(dossier: Dossier, records: Iterable[CasusRecord], gezien: Gezien) -> None:

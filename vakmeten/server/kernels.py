@@ -16,6 +16,7 @@ from jupyter_server.services.kernels.kernelmanager import (
 from vakmeten.server.forking.provisioner import ForkingProvisioner
 from vakmeten.server.forking.warm import WarmParent
 from vakmeten.settings import own_environ
+from vakmeten.storage.database import is_sqlite
 
 KERNEL = "python3"
 
@@ -29,6 +30,17 @@ PASSED_ON = {
 AT_IMPORT = {"JUPYTER_WIDGETS_ECHO": "0"}
 
 
+# No history file, and no log lines of its own: they may hold what somebody typed.
+ARGUMENTS = (
+    "--HistoryManager.enabled=False",
+    "--log-level=50",
+    "--IPKernelApp.capture_fd_output=False",  # else stderr would go to the browser
+)
+
+# What a kernel imports besides where the database is a PostgreSQL.
+POSTGRESQL = ("psycopg", "sqlalchemy.dialects.postgresql.psycopg")
+
+
 class OwnPython(KernelSpecManager):
     """The Python that runs this server, whatever kernels a user has installed."""
 
@@ -37,10 +49,8 @@ class OwnPython(KernelSpecManager):
         return {KERNEL: ""}
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """No history file, and no log lines of its own: they may hold what somebody typed."""
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        argv += ["--HistoryManager.enabled=False", "--log-level=50"]
-        argv += ["--IPKernelApp.capture_fd_output=False"]  # else stderr would go to the browser
+        """The same arguments for every kernel."""
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *ARGUMENTS]
         return KernelSpec(argv=argv, display_name="vakmeten", language="python")
 
 
@@ -74,7 +84,10 @@ class Kernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.warm = WarmParent(passed_on(own_environ()) | AT_IMPORT) if self.forking else None
+        environ = passed_on(own_environ()) | AT_IMPORT
+        server: Any = self.parent
+        modules = () if is_sqlite(server.vakmeten.url) else POSTGRESQL
+        self.warm = WarmParent(environ, ARGUMENTS, modules=modules) if self.forking else None
 
     async def start(self, kernel_id: str, environ: Mapping[str, str]) -> PageKernel:
         """Start a kernel with exactly this environment."""

@@ -5,25 +5,23 @@ from __future__ import annotations
 import os
 import random
 import signal
-import sys
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ipykernel.kernelapp import IPKernelApp
-
+from vakmeten.server.forking.kernel import UnbornKernel
 from vakmeten.server.forking.process import PROCESS_NAME
 from vakmeten.settings import replace_environ
 from vakmeten.ui.listening import listen_to_widgets
 
 
-def become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
+def become_kernel(kernel: UnbornKernel, request: dict[str, Any], lifeline: int) -> NoReturn:
     """Be a kernel until it ends, and end the process.
 
     request:  `arguments` of the kernel, its whole environment `environ`, and its folder `cwd`.
-    lifeline: the read end of a pipe that the server holds as long as this kernel may live.
+    lifeline: a socket of which the server holds the other end as long as this kernel may live.
     """
     status = 1
     try:
@@ -33,7 +31,10 @@ def become_kernel(request: dict[str, Any], lifeline: int) -> NoReturn:
         os.chdir(request["cwd"])
         random.seed()
         threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
-        _run(request["arguments"])
+        kernel.initialize(request["arguments"])
+        listen_to_widgets()
+        os.write(lifeline, b"1")  # who connects before there is a socket tries again much later
+        kernel.start()
         status = 0
     except BaseException as error:  # noqa: BLE001 - nothing may run on in a copy of the parent
         status = error.code if isinstance(error, SystemExit) and isinstance(error.code, int) else 1
@@ -60,13 +61,6 @@ def _leave_the_parent(*, keep: int) -> None:
 
 def _end_with(lifeline: int) -> None:
     """End at once when the server is gone, also by SIGKILL and whatever the kernel is doing."""
-    os.read(lifeline, 1)
+    with suppress(OSError):
+        os.read(lifeline, 1)
     os._exit(1)
-
-
-def _run(arguments: list[str]) -> None:
-    sys.argv = ["ipykernel_launcher", *arguments]
-    kernel = IPKernelApp.instance()
-    kernel.initialize(arguments)
-    listen_to_widgets()
-    kernel.start()

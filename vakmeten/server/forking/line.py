@@ -5,6 +5,7 @@ A packet arrives whole or not at all, so neither side ever waits for the rest of
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
@@ -30,6 +31,17 @@ def receive(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
         close(descriptors)
         raise EOFError
     return json.loads(packet), list(descriptors)
+
+
+async def readable(descriptor: int, seconds: float) -> None:
+    """Wait until there is something to read, or nobody to write any more. Raises TimeoutError."""
+    loop = asyncio.get_running_loop()
+    arrived = loop.create_future()
+    loop.add_reader(descriptor, lambda: arrived.done() or arrived.set_result(None))
+    try:
+        await asyncio.wait_for(arrived, seconds)
+    finally:
+        loop.remove_reader(descriptor)
 
 
 def close(descriptors: list[int]) -> None:

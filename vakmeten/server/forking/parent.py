@@ -16,17 +16,24 @@ from pathlib import Path
 from typing import Any
 
 from vakmeten.server.forking import child, line
+from vakmeten.server.forking.kernel import UnbornKernel
 from vakmeten.server.forking.warming import warm_up
 
 CHILD_ENDS = {signal.SIGCHLD}
 
 
-def main(descriptor: int) -> None:
-    """Serve the server at the other end of an inherited socket until it hangs up."""
+def main(descriptor: int, modules: list[str], arguments: list[str]) -> None:
+    """Serve the server at the other end of an inherited socket until it hangs up.
+
+    modules:   what kernels here need besides.
+    arguments: those that all kernels have in common.
+    """
     server = socket.socket(fileno=descriptor)
     server.set_inheritable(False)
     signal.signal(signal.SIGCHLD, _reap)
-    warm_up()
+    warm_up(modules)
+    kernel = UnbornKernel.instance()
+    kernel.prepare(arguments)
     # What is there now no collection will ever look at again, in no child: looking writes to it.
     gc.collect()
     gc.freeze()
@@ -35,12 +42,14 @@ def main(descriptor: int) -> None:
         while True:
             request, descriptors = line.receive(server)
             try:
-                _answer(server, request, descriptors)
+                _answer(server, kernel, request, descriptors)
             finally:
                 line.close(descriptors)
 
 
-def _answer(server: socket.socket, request: dict[str, Any], descriptors: list[int]) -> None:
+def _answer(
+    server: socket.socket, kernel: UnbornKernel, request: dict[str, Any], descriptors: list[int]
+) -> None:
     if len(list(Path("/proc/self/task").iterdir())) != 1:
         # A lock that another thread holds at this moment would stay shut in the child for ever.
         line.send(server, {"number": request["number"], "refused": "threads"})
@@ -49,7 +58,7 @@ def _answer(server: socket.socket, request: dict[str, Any], descriptors: list[in
     signal.pthread_sigmask(signal.SIG_BLOCK, CHILD_ENDS)
     pid = os.fork()
     if pid == 0:
-        child.become_kernel(request, *descriptors)
+        child.become_kernel(kernel, request, *descriptors)
     process = os.pidfd_open(pid)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, CHILD_ENDS)
     try:
@@ -65,4 +74,4 @@ def _reap(*_: object) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2].split(), sys.argv[3:])

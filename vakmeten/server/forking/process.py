@@ -35,8 +35,15 @@ class ForkedProcess:
     def __init__(self, pid: int, pidfd: int, lifeline: int) -> None:
         self.pid = pid
         self._pidfd = pidfd
+        self._lifeline = lifeline
         self._ended = False
         self.close = weakref.finalize(self, line.close, [pidfd, lifeline])
+
+    async def connectable(self, seconds: float) -> None:
+        """Wait until the kernel has its sockets. Raises EOFError if it ended, or TimeoutError."""
+        await line.readable(self._lifeline, seconds)
+        if not os.read(self._lifeline, 1):
+            raise EOFError
 
     def poll(self) -> int | None:
         """None while the process runs, else a number."""

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,12 @@ from vakmeten.server.log import logger
 READY_SECONDS = 30.0
 # A fork takes some milliseconds. Who does not answer by then is stopped and replaced.
 ANSWER_SECONDS = 5.0
+# Until there are sockets to connect to: longer only where a machine hardly gets on.
+START_SECONDS = 30.0
 # A parent that cannot get ready will not at the next page either.
 REST_SECONDS = 60.0
+
+FAILURES = (OSError, EOFError, TimeoutError, subprocess.SubprocessError)
 
 
 class NoFork(Exception):
@@ -53,13 +57,21 @@ class _Parent:
 class WarmParent:
     """Asks one parent for kernels, and sees to it that there is one with the code of now.
 
-    environ: all that the parent's environment holds.
+    environ:   all that the parent's environment holds.
+    arguments: those that all kernels have in common.
+    modules:   what kernels of this installation import besides; names only.
     """
 
     def __init__(
-        self, environ: Mapping[str, str], *, answer_seconds: float = ANSWER_SECONDS
+        self,
+        environ: Mapping[str, str],
+        arguments: Sequence[str] = (),
+        *,
+        modules: Sequence[str] = (),
+        answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self.environ = dict(environ)
+        self.told = [" ".join(modules), *arguments]
         self.answer_seconds = answer_seconds
         self._parent: _Parent | None = None
         self._asked = 0
@@ -85,7 +97,7 @@ class WarmParent:
         with theirs:
             process = subprocess.Popen(  # noqa: S603 - ourselves
                 [sys.executable, "-P", "-m", "vakmeten.server.forking.parent",
-                 str(theirs.fileno())],
+                 str(theirs.fileno()), *self.told],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/",
                 env=self.environ, start_new_session=True,
             )  # fmt: skip
@@ -100,7 +112,7 @@ class WarmParent:
     async def fork(
         self, arguments: list[str], environ: Mapping[str, str], cwd: str
     ) -> ForkedProcess:
-        """A new process that becomes a kernel, with exactly this environment.
+        """A new kernel with exactly this environment, as soon as it can be connected to.
 
         Raises NoFork if there is none to be had; then no process is left behind either.
         """
@@ -111,34 +123,43 @@ class WarmParent:
                 if self._parent is None:
                     raise NoFork
                 await self._wait_until_ready(self._parent)
-                return await self._ask(self._parent, request)
-            except (OSError, EOFError, TimeoutError, subprocess.SubprocessError) as error:
+                process = await self._ask(self._parent, request)
+            except FAILURES as error:
                 logger.warning("warm parent: %s", type(error).__name__)
                 self.stop()
                 raise NoFork from None
+        try:
+            await process.connectable(START_SECONDS)
+        except BaseException as error:
+            process.kill()
+            process.close()
+            if isinstance(error, FAILURES):
+                logger.warning("forked kernel: %s", type(error).__name__)
+                raise NoFork from None
+            raise
+        return process
 
     async def _wait_until_ready(self, parent: _Parent) -> None:
         if parent.ready:
             return
         try:
             await _receive(parent.line, READY_SECONDS)
-        except (OSError, EOFError, TimeoutError):
+        except FAILURES:
             self._rest_until = time.monotonic() + REST_SECONDS
             raise
         parent.ready = True
 
     async def _ask(self, parent: _Parent, request: dict[str, Any]) -> ForkedProcess:
         self._asked += 1
-        theirs, ours = os.pipe()
+        ours, theirs = socket.socketpair()
         try:
-            line.send(parent.line, {**request, "number": self._asked}, theirs)
+            with theirs:
+                line.send(parent.line, {**request, "number": self._asked}, theirs.fileno())
             answer, [pidfd] = await self._answer(parent)
         except BaseException:
-            os.close(ours)  # and so ends a child that was forked after all
+            ours.close()  # and so ends a child that was forked after all
             raise
-        finally:
-            os.close(theirs)
-        return ForkedProcess(answer["pid"], pidfd, ours)
+        return ForkedProcess(answer["pid"], pidfd, ours.detach())
 
     async def _answer(self, parent: _Parent) -> tuple[dict[str, Any], list[int]]:
         deadline = time.monotonic() + self.answer_seconds
@@ -154,11 +175,5 @@ class WarmParent:
 
 async def _receive(connection: socket.socket, seconds: float) -> tuple[dict[str, Any], list[int]]:
     """The next packet. Raises TimeoutError, or EOFError where nobody is there any more."""
-    loop = asyncio.get_running_loop()
-    arrived = loop.create_future()
-    loop.add_reader(connection, lambda: arrived.done() or arrived.set_result(None))
-    try:
-        await asyncio.wait_for(arrived, seconds)
-    finally:
-        loop.remove_reader(connection)
+    await line.readable(connection.fileno(), seconds)
     return line.receive(connection)

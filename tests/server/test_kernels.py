@@ -12,7 +12,7 @@ from tornado.httpclient import HTTPClientError
 from tornado.websocket import WebSocketClosedError
 
 from vakmeten import texts
-from vakmeten.server.kernels import GONE, KERNELS_PER_PERSON, SIGNED_OUT, TOO_MANY
+from vakmeten.server.pages import GONE, SIGNED_OUT, TOO_MANY
 
 
 async def stay(socket):
@@ -38,7 +38,7 @@ def test_a_kernel_knows_its_visitor_and_the_settings_and_nothing_else(own_server
     own_server.start()
     visitor = own_server.visitor("anna")
 
-    visitor.ask(
+    visitor.open_page(
         "/casusboek?klant=geheim", X_Vak_User="bram", X_Vak_Session="vals",
         Referer="http://x/?klant=geheim", User_Agent="kanarie",
     )  # fmt: skip
@@ -76,7 +76,8 @@ def test_somebody_else_cannot_attach_to_a_kernel(server, anna):
 
     for visitor in (server.visitor(), server.visitor("bram"), same_person_elsewhere):
         assert refused(visitor, kernel) == 403
-        assert visitor.post(f"/voila/api/shutdown/{kernel}").code == 403
+        assert visitor.post(f"/api/paginas/{kernel}/einde").code in (403, 404)
+        assert visitor.about(kernel)["status"] in (403, 404)
     assert refused(server.visitor(), kernel, X_Vak_User="anna") == 403
     assert refused(anna, kernel, Origin="https://kwaad.example") == 403
     assert refused(anna, "1-1-1-1-1") == 403
@@ -121,7 +122,7 @@ def test_who_sends_what_is_no_message_is_hung_up_on(server, anna, protocol):
             return await stay(socket)
 
         assert anna.talk(kernel, send, **headers) == GONE
-    assert anna.ask(f"/api/kernels/{kernel}").code == 200
+    assert anna.about(kernel)["status"] == 200
     assert len(server.kernels()) == 1
 
 
@@ -158,22 +159,21 @@ def test_a_message_that_is_too_large_closes_the_websocket(anna):
 
 def test_output_and_exceptions_stay_in_the_kernel(server, anna, workbook, message):
     workbook(
-        "import ipyvuetify, sys\n"
-        "class Stuk(ipyvuetify.VuetifyTemplate):\n"
-        "    template = '<template><p>x</p></template>'\n"
-        "    def vue_act(self, data):\n"
+        "import sys\n"
+        "from vakmeten.ui.screen import Screen\n"
+        "class Stuk(Screen):\n"
+        "    def _handle_event(self, *_):\n"
         "        print('kanarie')\n"
         "        print('kanarie', file=sys.stderr)\n"
         "        raise ValueError('kanarie')\n"
-        "stuk = Stuk()\n"
+        "stuk = Stuk(_naam='ui/shell', template='')\n"
         "stuk"
     )  # fmt: skip
-    kernel, page = anna.open_page()
-    [model] = json.loads(page.split('cell-output+json">')[1].split("</script>")[0])["data"].values()
+    kernel, told = anna.open_page()
 
     async def click(socket):
         event = {"method": "custom", "content": {"event": "act", "data": None}}
-        await socket.write_message(message("comm_msg", comm_id=model["model_id"], data=event))
+        await socket.write_message(message("comm_msg", comm_id=told["wortel"], data=event))
         seen = []
         while len([one for one in seen if '"idle"' in one]) < 1:
             seen.append(str(await socket.read_message()))
@@ -186,13 +186,13 @@ def test_output_and_exceptions_stay_in_the_kernel(server, anna, workbook, messag
     assert "kanarie" not in server.log()
 
 
-def test_a_page_that_closes_stops_its_kernel(server, anna):
+def test_a_page_that_closes_stops_its_kernel(server, anna, eventually):
     kernel, _ = anna.open_page()
 
-    assert anna.post(f"/voila/api/shutdown/{kernel}").code == 204
-    assert server.kernels() == []
-    assert anna.post(f"/voila/api/shutdown/{kernel}").code == 403
-    assert anna.ask(f"/api/kernels/{kernel}").code == 403
+    assert anna.post(f"/api/paginas/{kernel}/einde").code == 204
+    eventually(lambda: not server.kernels(), "the kernel to stop")
+    assert anna.post(f"/api/paginas/{kernel}/einde").code == 404
+    assert anna.about(kernel)["status"] == 404
 
 
 def test_a_kernel_that_dies_ends_its_page_and_is_not_started_again(server, anna):
@@ -206,16 +206,17 @@ def test_a_kernel_that_dies_ends_its_page_and_is_not_started_again(server, anna)
     assert server.kernels() == []
 
 
-def test_too_many_pages_end_the_oldest(server, anna):
+def test_too_many_pages_put_the_least_used_to_sleep(server, anna, eventually):
     first, _ = anna.open_page()
+    most = server.settings.paginas_per_persoon
 
     async def watch(socket):
-        for _ in range(KERNELS_PER_PERSON):
+        for _ in range(most):
             await asyncio.to_thread(anna.open_page)
         return await stay(socket)
 
     assert anna.talk(first, watch) == TOO_MANY
-    assert len(server.kernels()) == KERNELS_PER_PERSON
+    eventually(lambda: len(server.kernels()) == most, "the kernel of the first to stop")
 
 
 def test_signing_out_ends_every_page_of_that_sign_in(server, bram, anna):
@@ -231,18 +232,16 @@ def test_signing_out_ends_every_page_of_that_sign_in(server, bram, anna):
     bram.post("/afmelden")
 
 
-def test_a_workbook_that_fails_says_one_sentence(server, anna, workbook):
+def test_a_workbook_that_fails_says_one_sentence(server, anna, workbook, eventually):
     workbook("geheim = 'kanarie'\nraise ValueError(geheim)")
 
-    _, page = anna.open_page()
+    _, told = anna.open_page()
 
-    assert texts.WERKBOEK_MISLUKT in page
-    assert "kanarie" not in page
-    assert "ValueError" not in page
-    number = page.split("Nummer voor uw beheerder: <b>")[1][:6]
-    assert f"incident {number}: workbook did not open (ValueError)" in server.log()
+    assert told.keys() == {"zin", "nummer", "status"}
+    assert (told["zin"], told["status"]) == (texts.WERKBOEK_MISLUKT, 503)
+    assert f"incident {told['nummer']}: workbook did not open (ValueError)" in server.log()
     assert "kanarie" not in server.log()
-    assert server.kernels() == []
+    eventually(lambda: not server.kernels(), "the kernel to stop")
 
 
 def test_our_own_error_in_a_workbook_tells_what_to_do(anna, workbook):
@@ -251,7 +250,7 @@ def test_our_own_error_in_a_workbook_tells_what_to_do(anna, workbook):
         "raise MigrationNeeded(texts.DATABASE_OUDER)"
     )
 
-    assert texts.DATABASE_OUDER in anna.open_page()[1]
+    assert anna.open_page()[1]["zin"] == texts.DATABASE_OUDER
 
 
 def test_a_key_that_does_not_fit_is_said_without_a_path(server, anna, workbook):
@@ -260,45 +259,44 @@ def test_a_key_that_does_not_fit_is_said_without_a_path(server, anna, workbook):
         "raise KeyUnavailable(texts.HOOFDSLEUTEL_WEG.format(pad='/geheime/plek'))"
     )
 
-    page = anna.open_page()[1]
+    told = anna.open_page()[1]
 
-    assert texts.SLEUTEL_OP_PAGINA in page
-    assert "/geheime/plek" not in page
-    number = page.split("Nummer voor uw beheerder: <b>")[1][:6]
-    assert f"incident {number}: workbook did not open (KeyUnavailable)" in server.log()
+    assert told["zin"] == texts.SLEUTEL_OP_PAGINA
+    assert f"incident {told['nummer']}: workbook did not open (KeyUnavailable)" in server.log()
 
 
 @pytest.mark.parametrize("cell", ["1 + 1", "print('kanarie')", "", "import os; os._exit(1)"])
-def test_a_workbook_without_a_widget_says_one_sentence(server, anna, workbook, cell):
+def test_a_workbook_without_a_screen_says_one_sentence(server, anna, workbook, cell, eventually):
     workbook(cell)
 
-    _, page = anna.open_page()
+    _, told = anna.open_page()
 
-    assert texts.WERKBOEK_MISLUKT in page
-    assert "kanarie" not in page
-    assert server.kernels() == []
+    assert told["zin"] == texts.WERKBOEK_MISLUKT
+    assert "kanarie" not in json.dumps(told)
+    eventually(lambda: not server.kernels(), "the kernel to stop")
 
 
 def test_a_broken_notebook_file_says_one_sentence(server, anna, workbook):
     (server.workbooks / "casusboek.ipynb").write_text("{geen notebook kanarie")
 
-    _, page = anna.open_page()
+    _, told = anna.open_page()
 
-    assert texts.WERKBOEK_MISLUKT in page
-    assert "kanarie" not in page + server.log()
+    assert told["zin"] == texts.WERKBOEK_MISLUKT
+    assert "kanarie" not in json.dumps(told) + server.log()
 
 
 def test_a_visitor_who_leaves_while_the_page_opens_leaves_no_kernel(
     server, anna, workbook, eventually
 ):
     workbook("import time; time.sleep(60)")
+    page = anna.ask("/casusboek").body.decode()
+    pagina = page.split('data-pagina="')[1].split('"')[0]
     cookies = "; ".join(f"{name}={value}" for name, value in anna.cookies.items())
     with socket.create_connection(("127.0.0.1", server.port)) as line:
         line.sendall(
-            f"GET /casusboek HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
+            f"GET /api/paginas/{pagina} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n"
             f"Cookie: {cookies}\r\n\r\n".encode()
         )
-        assert b"200 OK" in line.recv(200)
         eventually(server.kernels, "the kernel to start")
 
     eventually(lambda: not server.kernels(), "the kernel to stop")

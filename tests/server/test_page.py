@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
-import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
 from vakmeten import texts
-from vakmeten.places import plotly_js
-from vakmeten.server import frontend
+from vakmeten.server import page_files
 
 
 class Tags(HTMLParser):
@@ -24,63 +25,107 @@ class Tags(HTMLParser):
         self.tags.append((tag, dict(attrs)))
 
 
-def test_every_script_carries_the_nonce_of_this_answer(anna):
-    answers = [anna.ask("/casusboek") for _ in range(2)]
-    nonces = []
-    for answer in answers:
-        [nonce] = re.findall(r"'nonce-([\w-]+)'", answer.headers["Content-Security-Policy"])
-        scripts = [attrs for tag, attrs in Tags(answer.body.decode()).tags if tag == "script"]
-        assert len(scripts) == 4
-        assert {attrs.get("nonce") for attrs in scripts} == {nonce}
-        nonces.append(nonce)
+def shell(visitor, address="/casusboek"):
+    return visitor.ask(address).body.decode()
 
-    assert nonces[0] != nonces[1]
+
+def test_no_script_runs_but_that_of_a_file_of_ours(anna):
+    answer = anna.ask("/casusboek")
+    policy = answer.headers["Content-Security-Policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    scripts = [attrs for tag, attrs in Tags(answer.body.decode()).tags if tag == "script"]
+
+    assert rules["script-src"] == "'self'"
+    assert rules["default-src"] == "'none'"
+    assert "unsafe-eval" not in policy
+    assert scripts == [
+        {"type": "module", "src": f"/static/pagina/{page_files.manifest()['script']}"}
+    ]
 
 
 def test_nothing_comes_from_elsewhere(anna):
-    _, page = anna.open_page()
+    page = shell(anna)
 
     addresses = [
         value for _, attrs in Tags(page).tags for name, value in attrs.items()
-        if name in ("href", "src")
+        if name in ("href", "src") and value
     ]  # fmt: skip
     assert [one for one in addresses if not one.startswith(("/static/", "data:,"))] == []
     assert "http" not in page
 
 
-def test_nothing_of_the_notebook_is_in_the_page_but_its_widget(anna, workbook):
+def test_nothing_of_the_notebook_is_told_but_its_screens(anna, workbook):
     workbook(
-        "import ipyvuetify\nprint('kanarie')\nprive = 'kanarie'",
-        "ipyvuetify.Html(tag='p', children=['kanarie'])",
+        "print('kanarie')\nprive = 'kanarie'",
+        "from IPython.display import HTML, display\ndisplay(HTML('<p>kanarie</p>'))",
+        "import pathlib, vakmeten.ui\nfrom vakmeten.ui.screen import ScreenModel, show\n"
+        "show(ScreenModel(), pathlib.Path(vakmeten.ui.__file__).parent / 'shell', scherm=None)",
     )
-    _, page = anna.open_page()
+    _, told = anna.open_page()
 
-    assert "kanarie" not in page
-    [output] = re.findall(r'cell-output\+json">(.*?)</script>', page)
-    assert list(json.loads(output)["data"]) == ["application/vnd.jupyter.widget-view+json"]
+    assert "kanarie" not in json.dumps(told)
+    assert list(told["widgets"]) == [told["wortel"]]
+    assert told["widgets"][told["wortel"]]["_naam"] == "ui/shell"
+
+
+def test_a_widget_that_is_no_screen_of_ours_is_not_shown(anna, workbook):
+    workbook("import ipywidgets\nipywidgets.HTML('<p>kanarie</p>')")
+    _, told = anna.open_page()
+
+    assert told["status"] == 503
+    assert told["zin"] == texts.WERKBOEK_MISLUKT
+    assert "kanarie" not in json.dumps(told)
+
+
+def test_a_page_is_told_of_its_templates_by_name_only(anna):
+    _, told = anna.open_page()
+
+    assert {state["_naam"] for state in told["widgets"].values()} == {
+        "ui/shell", "casusboek/caseload",
+    }  # fmt: skip
+    assert not any(state["template"] or state["components"] for state in told["widgets"].values())
 
 
 def test_the_shell_is_dutch_and_says_what_happens(anna):
-    _, page = anna.open_page()
+    page = shell(anna)
 
     assert '<html lang="nl">' in page
     assert "<title>Casusboek · vakmeten</title>" in page
     assert 'name="viewport"' in page
     for sentence in (
-        texts.WERKBOEK_OPENT, texts.GEEN_SCRIPT, texts.VERBINDING_WEG, texts.OPNIEUW_OPENEN
+        texts.WERKBOEK_OPENT, texts.GEEN_SCRIPT, texts.OPNIEUW_OPENEN, *texts.VERBINDING.values()
     ):  # fmt: skip
         assert sentence in page
+
+
+def test_a_tab_keeps_its_id_and_a_new_one_gets_its_own(anna):
+    def tab(address):
+        tags = Tags(shell(anna, address)).tags
+        return next(attrs["data-tab"] for _, attrs in tags if "data-tab" in attrs)
+
+    assert tab("/casusboek?tab=mijn-tab") == "mijn-tab"
+    assert len({tab("/casusboek"), tab("/casusboek"), tab("/casusboek?tab=%22%3E%3Cscript")}) == 3
 
 
 def test_no_text_says_u_heeft():
     assert "U heeft" not in Path(texts.__file__).read_text("utf-8")
 
 
-def test_the_scripts_of_the_page_are_those_installed_beside_this_python():
-    config = frontend.page_config("een-kernel")
+@pytest.mark.parametrize("name", sorted(page_files.manifest()["files"]))
+def test_a_file_of_the_page_comes_compressed_or_not_and_is_kept_for_ever(server, name):
+    visitor = server.visitor()
+    content = (page_files.FOLDER / name).read_bytes()
 
-    assert {one["name"] for one in config["federated_extensions"]} == set(frontend.WIDGETS)
-    assert (frontend.voila_static() / "voila.js").is_file()
-    for one in config["federated_extensions"]:
-        assert (frontend.widget_folders()[one["name"]] / one["load"]).is_file()
-    assert plotly_js().stat().st_size > 1_000_000
+    plain = visitor.ask(f"/static/pagina/{name}")
+    packed = visitor.ask(f"/static/pagina/{name}", Accept_Encoding="gzip")
+
+    assert plain.body == content
+    assert packed.body == content or gzip.decompress(packed.body) == content
+    assert "immutable" in plain.headers["Cache-Control"]
+    assert plain.headers["Vary"] == "Accept-Encoding"
+    assert plain.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "..%2Fthema.css", "nietbestaand.js"])
+def test_no_other_file_of_that_folder_can_be_asked_for(server, name):
+    assert server.visitor().ask(f"/static/pagina/{name}").code in (302, 404)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,25 +15,20 @@ from voila.app import Voila
 
 from vakmeten import texts
 from vakmeten.errors import InvalidSettings, PortInUse, VakmetenError
-from vakmeten.places import plotly_js
-from vakmeten.server import frontend
 from vakmeten.server.base import NotFound
 from vakmeten.server.channels import ALLOWED_MESSAGES, Channels, QuietConnection
 from vakmeten.server.cookie_secret import read_cookie_secret
 from vakmeten.server.forking.warm import WarmParent
-from vakmeten.server.handlers import (
-    ClosePage,
-    KernelModel,
-    LibraryFile,
-    OurFile,
-    PlotlyFile,
-)
+from vakmeten.server.handlers import OurFile
 from vakmeten.server.headers import SECURITY_HEADERS
 from vakmeten.server.identity import AccountIdentity, KernelOwner, ask
-from vakmeten.server.kernels import SIGNED_OUT, OwnPython, PageKernels
+from vakmeten.server.kernels import OwnPython
 from vakmeten.server.log import SafeFormatter, logger, logging_config
-from vakmeten.server.page import Start, WorkbookPage, served_workbooks
+from vakmeten.server.page_api import ClosedPage, OpenedPage, Pages
+from vakmeten.server.page_files import PageFile
+from vakmeten.server.pages import SIGNED_OUT, PageKernels
 from vakmeten.server.sign_in import SignIn, SignOut
+from vakmeten.server.workbook_page import Start, WorkbookPage, served_workbooks
 from vakmeten.settings import Settings
 from vakmeten.storage.accounts import Accounts
 from vakmeten.storage.database import open_engine
@@ -42,8 +36,7 @@ from vakmeten.storage.database import open_engine
 HERE = Path(__file__).parent
 LOOPBACK = "127.0.0.1"  # TLS and the outside world are the task of a proxy on this machine
 
-CULL_SECONDS = 60 * 60
-SWEEP_SECONDS = 60
+SWEEP_SECONDS = 15
 LARGEST_FORM = 64 * 1024
 LARGEST_MESSAGE = 10 * 1024 * 1024
 # A unix socket's path has room for some 100 characters, 50 of which name the kernel.
@@ -68,7 +61,9 @@ class WorkbookServer(Voila):
         if sys.platform != "win32" and len(self.connection_dir) <= LONGEST_SOCKET_FOLDER:
             self.config.KernelManager.transport = "ipc"
         settings: Any = super().init_settings()
-        self.kernel_manager.allowed_message_types = ALLOWED_MESSAGES
+        kernels: PageKernels = self.kernel_manager
+        kernels.allowed_message_types = ALLOWED_MESSAGES
+        kernels.settings, kernels.workbooks = self.vakmeten, self.workbooks
         return {
             **settings,
             "vakmeten": self.vakmeten,
@@ -86,21 +81,16 @@ class WorkbookServer(Voila):
     def init_handlers(self) -> list[Any]:
         """Every address there is; Voilà's own list is not used."""
         books = {"workbooks": self.workbooks}
-        widgets = [
-            (rf"/static/widgets/\w+/{re.escape(name)}/(static/.+)", LibraryFile, {"path": folder})
-            for name, folder in frontend.widget_folders().items()
-        ]
         return [
             (r"/", Start, books),
             (r"/aanmelden", SignIn),
             (r"/afmelden", SignOut),
-            (rf"/api/kernels/{_kernel_id_regex}", KernelModel),
             (rf"/api/kernels/{_kernel_id_regex}/channels", Channels),
-            (rf"/voila/api/shutdown/{_kernel_id_regex}", ClosePage),
+            (r"/api/paginas", Pages, books),
+            (rf"/api/paginas/{_kernel_id_regex}", OpenedPage),
+            (rf"/api/paginas/{_kernel_id_regex}/einde", ClosedPage),
             (r"/static/vakmeten/([\w.-]+)", OurFile, {"path": HERE / "static"}),
-            (r"/static/voila/\w+/(.+)", LibraryFile, {"path": frontend.voila_static()}),
-            *widgets,
-            (r"/static/(plotly\.min\.js)", PlotlyFile, {"path": plotly_js().parent}),
+            (r"/static/pagina/([\w.-]+)", PageFile),
             (r"/([a-z0-9_-]+)", WorkbookPage, books),
         ]
 
@@ -136,7 +126,7 @@ class WorkbookServer(Voila):
                 self.accounts.still_valid, {page.sessie for page in kernels.pages.values()}
             )
             await kernels.stop_pages(lambda page: page.sessie not in valid, SIGNED_OUT)
-            await kernels.stop_unseen()
+            await kernels.stop_idle()
         except VakmetenError as error:
             logger.warning("sweep: %s", type(error).__name__)
 
@@ -172,8 +162,6 @@ def _config() -> Config:
     config.VoilaConfiguration.multi_kernel_manager_class = PageKernels
     config.VoilaConfiguration.kernel_spec_manager_class = OwnPython
     config.MappingKernelManager.kernel_manager_class = "vakmeten.server.kernels.PageKernel"
-    config.MappingKernelManager.cull_idle_timeout = CULL_SECONDS
-    config.MappingKernelManager.cull_connected = True
     config.MappingKernelManager.allow_tracebacks = False
     # A kernel that dies has lost its page: say so at once, do not start an empty one.
     config.KernelRestarter.restart_limit = 0

@@ -16,7 +16,7 @@ from vakmeten import texts
 from vakmeten.errors import VakmetenError
 from vakmeten.server.headers import CSP_FORM, CSP_NOTHING
 from vakmeten.server.identity import AccountIdentity, SignedIn
-from vakmeten.server.kernels import PageKernels
+from vakmeten.server.pages import PageKernels
 from vakmeten.server.log import logger
 
 templates = Environment(loader=PackageLoader("vakmeten.server", "template"), autoescape=True)

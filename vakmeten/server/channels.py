@@ -13,7 +13,7 @@ from jupyter_server.services.kernels.connection.base import (
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from vakmeten.server.kernels import GONE
+from vakmeten.server.pages import GONE
 
 # A browser may talk to the widgets that are there; it cannot run code or stop the kernel.
 ALLOWED_MESSAGES = [
@@ -21,6 +21,9 @@ ALLOWED_MESSAGES = [
 ]  # fmt: skip
 # The only thing it may open is the question which widgets there are, never a widget of its own.
 ASK_FOR_WIDGETS = "jupyter.widget.control"
+
+# What a person's hand is in: an input that changed, an action.
+WORK = {"update", "custom"}
 
 # What a kernel prints or says about an exception holds people's data; a page needs neither.
 KEPT_FROM_THE_BROWSER = {
@@ -41,7 +44,15 @@ class QuietConnection(ZMQChannelsWebsocketConnection):
         """From the browser: no new widgets. Voilà's list of message types does the rest."""
         kind, content = self._read(incoming_msg)
         if kind != "comm_open" or content.get("target_name") == ASK_FOR_WIDGETS:
+            self._note_work(content)
             super().handle_incoming_message(incoming_msg)
+
+    def _note_work(self, content: dict[str, Any]) -> None:
+        """Somebody typed or clicked: the page need not sleep yet."""
+        data = content.get("data")
+        page = self.multi_kernel_manager.pages.get(self.kernel_id)  # type: ignore[attr-defined]
+        if page and isinstance(data, dict) and data.get("method") in WORK:
+            page.active = time.monotonic()
 
     def on_restart_failed(self) -> None:
         """A kernel that died: its page is told by a close code, and nothing is restarted."""
@@ -67,10 +78,11 @@ class Channels(VoilaKernelWebsocketHandler):
     async def open(self, kernel_id: str) -> None:
         """Note that somebody looks at this page."""
         page = self.kernel_manager.pages.get(kernel_id)
-        if page is None:
+        if page is None or not page.is_open:
             self.close(GONE)
             return
         page.sockets.add(self)
+        page.eerste = None  # from now on the page asks its kernel
         await super().open(kernel_id)
 
     def on_message(self, ws_message: Any) -> None:

@@ -84,10 +84,12 @@ class Kernels(AsyncMappingKernelManager):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        environ = passed_on(own_environ()) | AT_IMPORT
+        self.warm = self._warm_parent() if self.forking else None
+
+    def _warm_parent(self) -> WarmParent:
         server: Any = self.parent
         modules = () if is_sqlite(server.vakmeten.url) else POSTGRESQL
-        self.warm = WarmParent(environ, ARGUMENTS, modules=modules) if self.forking else None
+        return WarmParent(passed_on(own_environ()) | AT_IMPORT, ARGUMENTS, modules=modules)
 
     async def start(self, kernel_id: str, environ: Mapping[str, str]) -> PageKernel:
         """Start a kernel with exactly this environment."""

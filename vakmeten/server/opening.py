@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import nbformat
@@ -16,6 +19,7 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 # A kernel that is not there by then will not come: the machine is out of memory or very busy.
 START_SECONDS = 60
 CELL_SECONDS = 60
+ASK_AGAIN_SECONDS = 0.2
 
 
 class WorkbookFailed(VakmetenError):
@@ -26,30 +30,64 @@ class WorkbookFailed(VakmetenError):
         self.cause = cause
 
 
-async def run_workbook(kernel: Any, path: Path) -> dict[str, Any]:
-    """Run the code cells of a notebook and return the view of the first widget they show.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a workbook shows at first.
+
+    wortel:  id of its one widget.
+    widgets: id to state of that widget and of every screen in it.
+    """
+
+    wortel: str
+    widgets: dict[str, dict[str, Any]]
+
+
+async def run_workbook(kernel: Any, path: Path) -> Opened:
+    """Run the code cells of a notebook and return the first widget they show.
 
     Nothing else of the output goes on. Raises WorkbookFailed with a sentence for the visitor.
     """
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook, km=kernel, startup_timeout=START_SECONDS, timeout=CELL_SECONDS
-    )
+    runner = NotebookClient(notebook, km=kernel, timeout=CELL_SECONDS)
+    runner.reset_execution_trackers()
+    runner.kc = kernel.client()
+    runner.kc.start_channels()
     try:
-        client.kc = await client.async_start_new_kernel_client()
+        await _wait_ready(kernel, runner.kc)
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
-                await client.async_execute_cell(cell, index, store_history=False)
+                await runner.async_execute_cell(cell, index, store_history=False)
     except CellExecutionError as error:
         raise WorkbookFailed(_sentence(error), str(error.ename)) from None
     finally:
-        if client.kc is not None:
-            client.kc.stop_channels()
+        runner.kc.stop_channels()
+    screens = {key: state for key, state in runner.widget_state.items() if "_naam" in state}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            if VIEW in output.get("data", {}):
-                return {VIEW: output["data"][VIEW]}
-    raise WorkbookFailed(texts.WERKBOEK_MISLUKT, "no widget")
+            shown = output.get("data", {}).get(VIEW, {}).get("model_id", "")
+            if shown in screens:
+                return Opened(shown, screens)
+    raise WorkbookFailed(texts.WERKBOEK_MISLUKT, "no screen")
+
+
+async def _wait_ready(kernel: Any, client: Any) -> None:
+    """Wait until the kernel answers, and is heard by everybody that it tells what it does.
+
+    The way of jupyter_client also waits 0.2 s for what an older kernel might still have to say;
+    this kernel is new.
+    """
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        client.kernel_info()
+        try:
+            await client.get_iopub_msg(timeout=ASK_AGAIN_SECONDS)
+            await client.get_shell_msg(timeout=START_SECONDS)
+        except Empty:
+            if not await kernel.is_alive():
+                raise WorkbookFailed(texts.WERKBOEK_MISLUKT, "kernel died") from None
+        else:
+            return
+    raise WorkbookFailed(texts.WERKBOEK_MISLUKT, "kernel too late")
 
 
 def _sentence(error: CellExecutionError) -> str:

@@ -11,7 +11,7 @@ from vakmeten.errors import TooManyAttempts
 from vakmeten.server.base import OurHandler
 from vakmeten.server.headers import CSP_FORM
 from vakmeten.server.identity import ask
-from vakmeten.server.kernels import SIGNED_OUT
+from vakmeten.server.pages import SIGNED_OUT
 from vakmeten.storage.accounts import digest
 from vakmeten.storage.sessions import ATTEMPT_WINDOW
 

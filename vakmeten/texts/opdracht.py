@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-INSTELLING_GEEN_GETAL = (
-    "De instelling VAKMETEN_GEEN_CONTACT_DAGEN moet een heel getal zijn, bijvoorbeeld 30."
-)
+INSTELLING_GEEN_GETAL = "{naam} is geen heel getal van {minste} of meer. Kijk de instelling na."
 CLI_WAT = "vakmeten: functioneel meten voor klantmanagers."
 CLI_START = "start de werkboeken op deze computer"
 CLI_DEMO = "met een verzonnen gemeente, alleen op deze computer te openen"

@@ -37,12 +37,18 @@ WERKBOEK_MISLUKT = (
 WERKBOEK_OPENT = "Een moment, het werkboek opent."
 GEEN_SCRIPT = "Uw browser voert geen JavaScript uit. Zet dat aan of vraag uw beheerder om hulp."
 OPNIEUW_OPENEN = "Opnieuw openen"
-VERBINDING_WEG = "De verbinding is weg. Wat u tot nu toe typte is bewaard; typ nu niet verder."
-VERBINDING_TE_VEEL = (
-    "U hebt te veel tabbladen open, daarom is dit tabblad gestopt. Wat u typte is bewaard."
-)
-VERBINDING_AFGEMELD = "U bent afgemeld. Wat u typte is bewaard."
-VERBINDING_TRAAG = "Het openen duurt lang. Wacht nog even of open het werkboek opnieuw."
+VERBINDING = {
+    "weg": "De verbinding is weg. Wat u typt blijft staan; het werkboek verbindt zelf opnieuw.",
+    "te-veel": "U hebt veel tabbladen open, daarom rust dit tabblad. Typ of klik, dan gaat u hier verder.",
+    "afgemeld": "U bent afgemeld. Wat u typte is bewaard.",
+    "traag": "Het openen duurt lang. Wacht nog even of open het werkboek opnieuw.",
+    "rust": "Dit werkboek rust. Typ of klik, dan gaat u verder waar u was.",
+    "wakker": "Een moment, het werkboek komt terug. Typ gerust verder.",
+    "klik-kwijt": "Uw laatste klik kwam misschien niet aan. Kijk of het gelukt is en klik anders nog een keer.",
+    "geen-socket": "Uw browser of netwerk laat geen websockets toe, en zonder kan het werkboek niet bewaren. Vraag uw beheerder om hulp.",
+}
+"""What a page says of its connection, by the name of the case."""
+SERVER_VOL = "Er zijn nu te veel werkboeken open. Probeer het over een paar minuten opnieuw."
 FOUTPAGINA = {
     400: "Dit verzoek klopt niet. Ga terug en probeer het opnieuw.",
     403: "Dit mag u niet openen. Ga terug naar uw werkboek.",

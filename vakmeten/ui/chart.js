@@ -1,5 +1,5 @@
-// Draws a plotly figure. Plotly is fetched once a page from our own server; where that path is
-// missing (JupyterLab) the kernel sends it.
+// Draws a plotly figure. The page of our own server brings plotly along as `model.plotly`; elsewhere
+// (JupyterLab, stock Voila) the kernel sends it.
 const MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
   "september", "oktober", "november", "december"];
 const DAGEN = ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"];
@@ -18,36 +18,28 @@ const NEDERLANDS = {
   },
 };
 
-function addScript(source) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = source;
-    script.onload = resolve;
-    script.onerror = () => reject(new Error("plotly"));
-    document.head.append(script);
-  });
-}
-
 function fromKernel(model) {
   return new Promise((resolve, reject) => {
     model.on("msg:custom", (content, buffers) => {
       if (content !== "plotly") return;
-      const source = URL.createObjectURL(new Blob([buffers[0]], { type: "text/javascript" }));
-      addScript(source).then(resolve, reject).finally(() => URL.revokeObjectURL(source));
+      const script = document.createElement("script");
+      script.src = URL.createObjectURL(new Blob([buffers[0]], { type: "text/javascript" }));
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = () => reject(new Error("plotly"));
+      document.head.append(script);
     });
     model.send("plotly");
   });
 }
 
+// Once a page, however many charts it has.
+let loading;
 function loadPlotly(model) {
-  window.vakmetenPlotly ??= (async () => {
-    if (!window.Plotly) {
-      await addScript("/static/plotly.min.js").catch(() => fromKernel(model));
-    }
-    window.Plotly.register(NEDERLANDS);
-    return window.Plotly;
-  })();
-  return window.vakmetenPlotly;
+  loading ??= (model.plotly ? model.plotly() : fromKernel(model)).then((Plotly) => {
+    Plotly.register(NEDERLANDS);
+    return Plotly;
+  });
+  return loading;
 }
 
 async function render({ model, el }) {
@@ -64,7 +56,7 @@ async function render({ model, el }) {
   };
   model.on("change:figuur change:beschrijving", draw);
   await draw();
-  return () => window.Plotly?.purge(box);
+  return async () => (await loadPlotly(model)).purge(box);
 }
 
 export default { render };

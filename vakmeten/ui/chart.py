@@ -17,11 +17,12 @@ HERE = Path(__file__).parent
 class Chart(WellFormedOnly, anywidget.AnyWidget):
     """Draws `figuur` (data and layout in plotly.js form) and says it in words to a screen reader.
 
-    In the server plotly.js comes once from a static path. Where that path is missing, as in
-    JupyterLab, the widget sends the script itself.
+    The page of our own server brings plotly.js along. Elsewhere, as in JupyterLab, the widget sends
+    the script itself.
     """
 
     _esm = HERE / "chart.js"
+    _naam = traitlets.Unicode("grafiek").tag(sync=True)
     figuur = traitlets.Dict().tag(sync=True)
     beschrijving = traitlets.Unicode().tag(sync=True)
 

@@ -16,6 +16,7 @@ from ipyvue import VueTemplate
 from ipyvue.ForceLoad import force_load_instance
 from ipywidgets import Widget, widget_serialization
 
+from vakmeten.settings import read_visitor
 from vakmeten.ui.actions import find_action, guard
 from vakmeten.ui.messages import WellFormedOnly, fits, is_plain, whole_characters
 
@@ -68,6 +69,9 @@ class Screen(WellFormedOnly, VueTemplate):
     _view_module = traitlets.Unicode("jupyter-vuetify").tag(sync=True)
     _model_module_version = traitlets.Unicode(version("ipyvuetify")).tag(sync=True)
     _view_module_version = traitlets.Unicode(version("ipyvuetify")).tag(sync=True)
+    # For the page of our own server: which of its compiled screens this is, and its inputs.
+    _naam = traitlets.Unicode().tag(sync=True)
+    _invoer = traitlets.List().tag(sync=True)
 
     model: ScreenModel
 
@@ -134,19 +138,11 @@ def show(model: ScreenModel, folder: Path, **widgets: Widget | None) -> Screen:
     widgets: other widgets that the template names in <jupyter-widget :widget="...">.
     """
     cls = _screen_class(type(model), tuple(sorted(widgets)))
-    components = {
-        path.stem: path.read_text(encoding="utf-8")
-        for path in (*sorted(folder.glob("*.vue")), *sorted(folder.parent.glob("delen/*.vue")))
-        if path.stem != "screen"
-    }
-    style = folder / "thema.css"
+    source = {"template": ""} if read_visitor() else _source(folder)
     screen = cls(
-        template=(folder / "screen.vue").read_text(encoding="utf-8")
-        + (f"\n<style>\n{style.read_text(encoding='utf-8')}</style>\n" if style.exists() else ""),
-        components=components,
-        **model.state(),
-        **widgets,
-    )
+        _naam="/".join(folder.parts[-2:]), _invoer=sorted(model.inputs()), **source,
+        **model.state(), **widgets,
+    )  # fmt: skip
     screen.model = model
 
     def mirror(change: Any) -> None:
@@ -154,6 +150,19 @@ def show(model: ScreenModel, folder: Path, **widgets: Widget | None) -> Screen:
 
     model.observe(mirror, model.shown())
     return screen
+
+
+def _source(folder: Path) -> dict[str, Any]:
+    """What a page needs that has not compiled our templates: any but that of our own server."""
+    components = {
+        path.stem: path.read_text(encoding="utf-8")
+        for path in (*sorted(folder.glob("*.vue")), *sorted(folder.parent.glob("delen/*.vue")))
+        if path.stem != "screen"
+    }
+    template, style = (folder / "screen.vue").read_text(encoding="utf-8"), folder / "thema.css"
+    if style.exists():
+        template += f"\n<style>\n{style.read_text(encoding='utf-8')}</style>\n"
+    return {"template": template, "components": components}
 
 
 def close(screen: Screen) -> None:

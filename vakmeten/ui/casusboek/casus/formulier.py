@@ -19,8 +19,9 @@ Gezien = Mapping[tuple[str, str], int]
 class FormulierModel(ScreenModel):
     """One open form of one casus, with its draft.
 
-    `formulier` bears a number; what the browser sends for an earlier form comes too late and is
-    dropped, so that text of a form that was saved never turns up in the next one.
+    `formulier` bears a number (`nr`); what the browser sends for an earlier form comes too late and
+    is dropped, so that text of a form that was saved never turns up in the next one. It also says
+    what it is the form of (`van`), so that a page that wakes up knows whether it is the same one.
     """
 
     formulier = traitlets.Dict().tag(invoer=True)
@@ -65,12 +66,13 @@ class FormulierModel(ScreenModel):
         self._nr += 1
         self._filling = True
         try:
-            self.formulier = {**form, "nr": self._nr}
+            self.formulier = {**form, "nr": self._nr, "van": f"{self._casus_id}/{self._naam}"}
         finally:
             self._filling = False
 
     def _form(self) -> Form:
-        return {name: value for name, value in self.formulier.items() if name != "nr"}
+        own = {"nr", "van"}
+        return {name: value for name, value in self.formulier.items() if name not in own}
 
     def accept(self, name: str, value: Any) -> bool:
         """Only the form that is open now."""

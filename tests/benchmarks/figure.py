@@ -15,7 +15,7 @@ Clock = Callable[[], float]
 class Cost:
     """What one turn took.
 
-    wall: seconds, or for memory MB.
+    wall: seconds, for memory MB, or a count.
     cpu:  seconds of processor, None where that says nothing.
     """
 
@@ -44,8 +44,9 @@ def median_of(costs: Sequence[Cost]) -> Cost:
 class Figure:
     """What we took against what a peer took, one cost a round.
 
-    bound:   the most that ours may be: so many times the peer, or with `on_top` so many seconds
-             more. None where nothing was promised.
+    bound:   the most that ours may be: so many times the peer, with `on_top` so many seconds more,
+             or with `alone` so many seconds, whatever the peer takes. None where nothing was
+             promised.
     """
 
     what: str
@@ -55,6 +56,7 @@ class Figure:
     unit: str = "s"
     bound: float | None = None
     on_top: bool = False
+    alone: bool = False
     note: str = field(default="")
 
     @property
@@ -79,7 +81,9 @@ class Figure:
 
     @property
     def measured(self) -> float:
-        """What the bound is about: the ratio, or the seconds on top."""
+        """What the bound is about: the ratio, the seconds on top, or our own seconds."""
+        if self.alone:
+            return median_of(self.ours).wall
         if self.on_top:
             return median_of(self.ours).wall - median_of(self.peer).wall
         return self.ratio

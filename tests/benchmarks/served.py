@@ -1,4 +1,4 @@
-"""Servers in processes of their own: the demo town of vakmeten, and Voilà as it is."""
+"""Servers in processes of their own, and the demo town of vakmeten behind one."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import nbformat
 import psutil
-from fixtures.live_server import free_port
+from fixtures.live_server import free_port, is_kernel
 from fixtures.visitor import Visitor, text
 from fixtures.waiting import wait_for
 
@@ -24,75 +24,94 @@ from vakmeten.storage.accounts import Accounts
 from vakmeten.storage.database import open_engine
 from vakmeten.storage.store import open_store
 
+MEGABYTE = 2**20
 CASELOAD = 23  # what one klantmanager of the demo town has, more or less
-
-BUTTON = """
-import ipyvuetify
-
-knop = ipyvuetify.Btn(children=["Klik"])
-knop.on_event("click", lambda *_: setattr(knop, "children", ["Geklikt"]))
-knop
-"""
 
 
 @dataclass
 class Served:
-    """A server that listens, and for vakmeten the account to sign in with."""
+    """A server that listens, and for vakmeten the accounts to sign in with.
+
+    path: of the page that is opened.
+    """
 
     address: str
     process: subprocess.Popen[bytes]
-    account: str = ""
+    accounts: Sequence[str] = ()
     wachtwoord: str = ""
+    path: str = ""
+
+    @property
+    def page(self) -> str:
+        """The whole address of the page."""
+        return self.address + self.path
+
+    def tree(self) -> list[psutil.Process]:
+        """The server and every process below it."""
+        server = psutil.Process(self.process.pid)
+        return [server, *server.children(recursive=True)]
+
+    def processor(self) -> float:
+        """Seconds of processor of the whole tree so far, processes that ended included."""
+        return sum(sum(_asked(each, "cpu_times", (0.0,))[:4]) for each in self.tree())
+
+    def memory(self) -> float:
+        """Proportional memory of the whole tree in MB: what is shared counts once."""
+        return sum(_pss(each) for each in self.tree()) / MEGABYTE
 
     def kernels(self) -> list[psutil.Process]:
         """The kernels that run now."""
         children = psutil.Process(self.process.pid).children(recursive=True)
-        return [child for child in children if "ipykernel_launcher" in _command(child)]
+        return [child for child in children if is_kernel(child)]
 
     def wait_empty(self) -> None:
         """Wait until the kernels of pages that closed are gone."""
         wait_for(lambda: not self.kernels(), "the kernels to stop")
 
 
-def _command(process: psutil.Process) -> str:
+def _asked(process: psutil.Process, what: str, otherwise: Any) -> Any:
     try:
-        return " ".join(process.cmdline())
+        return getattr(process, what)()
     except psutil.NoSuchProcess:  # it ended just now
-        return ""
+        return otherwise
+
+
+def _pss(process: psutil.Process) -> int:
+    found = _asked(process, "memory_full_info", None)
+    return found.pss if found else 0
 
 
 @contextmanager
-def demo_town(n: int = 1500) -> Generator[Served, None, None]:
-    """The demo town of n casussen behind `vakmeten start`; its account has some 23 of them."""
+def made_town(n: int = 1500) -> Generator[Settings, None, None]:
+    """The demo town of n casussen, not served yet."""
     # A short path: the kernels' sockets lie in it.
     with tempfile.TemporaryDirectory(prefix="vakmeten-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         settings = Settings(data_map=folder / "data", hoofdsleutel=folder / "sleutel", demo=True)
         settings.data_map.mkdir(mode=0o700)
         demo.make(settings, n=n)
-        port = free_port()
-        command = ["-m", "vakmeten.cli", "start", "--demo", "--data", str(settings.data_map)]
-        environ = {"VAKMETEN_HOOFDSLEUTEL": str(settings.hoofdsleutel)}
-        with _running([*command, "--poort", str(port)], folder, port, environ) as process:
-            yield Served(
-                f"http://127.0.0.1:{port}", process, _klantmanager(settings),
-                demo.password(settings),
-            )  # fmt: skip
+        yield settings
 
 
 @contextmanager
-def stock_voila() -> Generator[Served, None, None]:
-    """`voila button.ipynb`: the template, the settings and the kernels that it has by itself."""
-    with tempfile.TemporaryDirectory(prefix="voila-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        notebook = nbformat.v4.new_notebook()
-        notebook.cells = [nbformat.v4.new_code_cell(BUTTON)]
-        notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-        nbformat.write(notebook, folder / "button.ipynb")
-        port = free_port()
-        command = ["-m", "voila", "button.ipynb", "--no-browser", f"--port={port}"]
-        with _running(command, folder, port, {}) as process:
-            yield Served(f"http://127.0.0.1:{port}", process)
+def serve_town(town: Settings) -> Generator[Served, None, None]:
+    """`vakmeten start` on a town that was made; its account has some 23 casussen."""
+    port = free_port()
+    command = ["-m", "vakmeten.cli", "start", "--demo", "--data", str(town.data_map)]
+    environ = {"VAKMETEN_HOOFDSLEUTEL": str(town.hoofdsleutel)}
+    folder = town.data_map.parent
+    with running([*command, "--poort", str(port)], folder, port, environ) as process:
+        yield Served(
+            f"http://127.0.0.1:{port}", process, [_klantmanager(town)], demo.password(town),
+            "/casusboek",
+        )  # fmt: skip
+
+
+@contextmanager
+def demo_town(n: int = 1500) -> Generator[Served, None, None]:
+    """The demo town of n casussen behind `vakmeten start`."""
+    with made_town(n) as town, serve_town(town) as served:
+        yield served
 
 
 def _klantmanager(settings: Settings) -> str:
@@ -111,14 +130,17 @@ def _klantmanager(settings: Settings) -> str:
 
 
 @contextmanager
-def _running(
-    command: Sequence[str], folder: Path, port: int, environ: dict[str, str]
+def running(
+    command: Sequence[str],
+    folder: Path,
+    port: int,
+    environ: dict[str, str],
+    python: str = sys.executable,
 ) -> Generator[subprocess.Popen[bytes], None, None]:
+    """A Python in a process of its own, in `folder`, once it listens; its output goes to `log`."""
     told = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder), "IPYTHONDIR": str(folder), **environ}
     with (folder / "log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, *command], stdout=log, stderr=log, cwd=folder, env=told
-        )
+        process = subprocess.Popen([python, *command], stdout=log, stderr=log, cwd=folder, env=told)
     try:
         wait_for(lambda: _listens(process, port, folder), "the server to listen")
         yield process
@@ -138,7 +160,7 @@ def _listens(process: subprocess.Popen[bytes], port: int, folder: Path) -> bool:
 def signed_in(town: Served) -> Visitor:
     """A visitor without a browser."""
     visitor = Visitor(town.address)
-    answer = visitor.sign_in(town.account, town.wachtwoord)
+    answer = visitor.sign_in(town.accounts[0], town.wachtwoord)
     if answer.code != 303:
         raise RuntimeError(f"signing in gave {answer.code}: {text(answer)[:200]}")
     return visitor

@@ -16,7 +16,9 @@ HEAD = (
     "| what | ours | peer | ratio (middle half of the rounds) | processor | bound |",
     "|---|---|---|---|---|---|",
 )
-UNITS = {"s": (1, "s"), "ms": (1000, "ms"), "MB": (1, "MB")}
+UNITS = {
+    "s": (1, " s"), "ms": (1000, " ms"), "MB": (1, " MB"), "bytes": (1e-6, " MB"), "count": (1, ""),
+}  # fmt: skip
 
 
 def machine() -> str:
@@ -50,13 +52,15 @@ def lines(figures: Iterable[Figure]) -> Iterable[str]:
 def _amount(unit: str, value: float) -> str:
     times, name = UNITS[unit]
     shown = value * times
-    return f"{shown:.{0 if shown >= 100 else 1 if shown >= 10 else 2}f} {name}"
+    digits = 0 if unit == "count" or shown >= 100 else 1 if shown >= 10 else 2
+    return f"{shown:.{digits}f}{name}"
 
 
 def _bound(figure: Figure) -> str:
     if figure.bound is None:
         return ""
-    promised = f"+{figure.bound:g} s" if figure.on_top else f"{figure.bound:g}"
+    promised = f"{'+' if figure.on_top else ''}{figure.bound:g}"
+    promised += " s" if figure.on_top or figure.alone else ""
     return f"{promised}, {'held' if figure.held else 'NOT HELD'}"
 
 

@@ -5,35 +5,40 @@ from __future__ import annotations
 import os
 import random
 import signal
+import socket
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from vakmeten.server.forking import line
 from vakmeten.server.forking.kernel import UnbornKernel
 from vakmeten.server.forking.process import PROCESS_NAME
 from vakmeten.settings import replace_environ
 from vakmeten.ui.listening import listen_to_widgets
 
 
-def become_kernel(kernel: UnbornKernel, request: dict[str, Any], lifeline: int) -> NoReturn:
+def become_kernel(kernel: UnbornKernel, lifeline: int) -> NoReturn:
     """Be a kernel until it ends, and end the process.
 
-    request:  `arguments` of the kernel, its whole environment `environ`, and its folder `cwd`.
-    lifeline: a socket of which the server holds the other end as long as this kernel may live.
+    lifeline: a socket of which the server holds the other end as long as this kernel may live. In
+              it waits what the parent may not see: `arguments` of the kernel, its whole
+              environment `environ`, and its folder `cwd`.
     """
     status = 1
     try:
         _leave_the_parent(keep=lifeline)
+        server = socket.socket(fileno=lifeline)
+        request, _ = line.receive(server)
         replace_environ(request["environ"])
         time.tzset()
         os.chdir(request["cwd"])
         random.seed()
-        threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(server,), daemon=True).start()
         kernel.initialize(request["arguments"])
         listen_to_widgets()
-        os.write(lifeline, b"1")  # who connects before there is a socket tries again much later
+        line.send(server, {})  # who connects before there is a socket tries again much later
         kernel.start()
         status = 0
     except BaseException as error:  # noqa: BLE001 - nothing may run on in a copy of the parent
@@ -59,8 +64,8 @@ def _leave_the_parent(*, keep: int) -> None:
     Path("/proc/self/comm").write_text(PROCESS_NAME, "ascii")
 
 
-def _end_with(lifeline: int) -> None:
+def _end_with(server: socket.socket) -> None:
     """End at once when the server is gone, also by SIGKILL and whatever the kernel is doing."""
     with suppress(OSError):
-        os.read(lifeline, 1)
+        server.recv(1)
     os._exit(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -12,13 +12,14 @@ PACKAGE = Path(__file__).resolve().parents[2]
 Fingerprint = frozenset[tuple[str, int, int]]
 
 
-def fingerprint() -> Fingerprint:
+def fingerprint(package: Path = PACKAGE, path: Sequence[str] | None = None) -> Fingerprint:
     """Our own files, and the record of each installed distribution: path, time and size.
 
+    path: where distributions are installed, among other folders; None for that of this Python.
     Takes a few milliseconds: no file is opened.
     """
-    places = {entry for entry in sys.path if entry.endswith(("-packages", ".zip"))}
-    return frozenset((*_files(os.fspath(PACKAGE)), *(r for p in places for r in _records(p))))
+    places = {entry for entry in path or sys.path if entry.endswith("-packages")}
+    return frozenset((*_files(os.fspath(package)), *(r for p in places for r in _records(p))))
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int]]:

@@ -1,6 +1,6 @@
-"""What server and parent say to each other: one packet each way, with descriptors.
+"""What server, parent and kernel say to each other: one packet each way, with descriptors.
 
-A packet arrives whole or not at all, so neither side ever waits for the rest of one.
+A packet arrives whole or not at all, so nobody ever waits for the rest of one.
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ import os
 import socket
 from typing import Any
 
-# More than any environment of a kernel; the system refuses a larger packet by itself.
-LARGEST_PACKET = 1024 * 1024
+# The system itself refuses to send one that is as large as this.
+LARGEST_PACKET = 256 * 1024
 MOST_DESCRIPTORS = 4
+
+
+def pair() -> tuple[socket.socket, socket.socket]:
+    """The two ends of a line."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
 def send(line: socket.socket, told: dict[str, Any], *descriptors: int) -> None:
@@ -33,15 +38,19 @@ def receive(line: socket.socket) -> tuple[dict[str, Any], list[int]]:
     return json.loads(packet), list(descriptors)
 
 
-async def readable(descriptor: int, seconds: float) -> None:
-    """Wait until there is something to read, or nobody to write any more. Raises TimeoutError."""
+async def arrival(line: socket.socket, seconds: float) -> tuple[dict[str, Any], list[int]]:
+    """Wait for the next packet without holding up the event loop; then as `receive`.
+
+    Raises TimeoutError, or EOFError when the other side is gone.
+    """
     loop = asyncio.get_running_loop()
     arrived = loop.create_future()
-    loop.add_reader(descriptor, lambda: arrived.done() or arrived.set_result(None))
+    loop.add_reader(line, lambda: arrived.done() or arrived.set_result(None))
     try:
         await asyncio.wait_for(arrived, seconds)
     finally:
-        loop.remove_reader(descriptor)
+        loop.remove_reader(line)
+    return receive(line)
 
 
 def close(descriptors: list[int]) -> None:

@@ -58,7 +58,7 @@ def _answer(
     signal.pthread_sigmask(signal.SIG_BLOCK, CHILD_ENDS)
     pid = os.fork()
     if pid == 0:
-        child.become_kernel(kernel, request, *descriptors)
+        child.become_kernel(kernel, *descriptors)
     process = os.pidfd_open(pid)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, CHILD_ENDS)
     try:

@@ -10,6 +10,7 @@ import errno
 import os
 import select
 import signal
+import socket
 import weakref
 from contextlib import suppress
 
@@ -26,24 +27,21 @@ PIDFD_SIGNAL_PROCESS_GROUP = 1 << 2
 class ForkedProcess:
     """What jupyter_client asks of a subprocess.Popen.
 
-    pidfd, lifeline: open descriptors, closed with this object. When the lifeline closes, the
-    process ends.
+    pidfd, lifeline: closed with this object. When the lifeline closes, the process ends.
     """
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int, pidfd: int, lifeline: int) -> None:
+    def __init__(self, pid: int, pidfd: int, lifeline: socket.socket) -> None:
         self.pid = pid
         self._pidfd = pidfd
         self._lifeline = lifeline
         self._ended = False
-        self.close = weakref.finalize(self, line.close, [pidfd, lifeline])
+        self.close = weakref.finalize(self, _close, pidfd, lifeline)
 
     async def connectable(self, seconds: float) -> None:
         """Wait until the kernel has its sockets. Raises EOFError if it ended, or TimeoutError."""
-        await line.readable(self._lifeline, seconds)
-        if not os.read(self._lifeline, 1):
-            raise EOFError
+        await line.arrival(self._lifeline, seconds)
 
     def poll(self) -> int | None:
         """None while the process runs, else a number."""
@@ -87,3 +85,8 @@ class ForkedProcess:
     def kill(self) -> None:
         """End it."""
         self.send_signal(signal.SIGKILL)
+
+
+def _close(pidfd: int, lifeline: socket.socket) -> None:
+    os.close(pidfd)
+    lifeline.close()

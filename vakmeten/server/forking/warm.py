@@ -35,7 +35,13 @@ class NoFork(Exception):
 
 def can_fork() -> bool:
     """Whether this system can. Not macOS: its own libraries do not survive a fork."""
-    return sys.platform == "linux" and hasattr(os, "fork") and hasattr(os, "pidfd_open")
+    if sys.platform != "linux" or not hasattr(os, "fork"):
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))  # some containers forbid it
+    except OSError:
+        return False
+    return True
 
 
 @dataclass
@@ -92,7 +98,7 @@ class WarmParent:
             if self._parent.process.poll() is None and self._parent.code == code:
                 return
             self.stop()
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours, theirs = line.pair()
         ours.setblocking(False)
         with theirs:
             process = subprocess.Popen(  # noqa: S603 - ourselves
@@ -143,7 +149,7 @@ class WarmParent:
         if parent.ready:
             return
         try:
-            await _receive(parent.line, READY_SECONDS)
+            await line.arrival(parent.line, READY_SECONDS)
         except FAILURES:
             self._rest_until = time.monotonic() + REST_SECONDS
             raise
@@ -151,29 +157,25 @@ class WarmParent:
 
     async def _ask(self, parent: _Parent, request: dict[str, Any]) -> ForkedProcess:
         self._asked += 1
-        ours, theirs = socket.socketpair()
+        ours, theirs = line.pair()
         try:
             with theirs:
-                line.send(parent.line, {**request, "number": self._asked}, theirs.fileno())
+                line.send(ours, request)  # for the child alone: no next one may find it in memory
+                line.send(parent.line, {"number": self._asked}, theirs.fileno())
             answer, [pidfd] = await self._answer(parent)
         except BaseException:
             ours.close()  # and so ends a child that was forked after all
             raise
-        return ForkedProcess(answer["pid"], pidfd, ours.detach())
+        return ForkedProcess(answer["pid"], pidfd, ours)
 
     async def _answer(self, parent: _Parent) -> tuple[dict[str, Any], list[int]]:
         deadline = time.monotonic() + self.answer_seconds
         while True:
-            answer, descriptors = await _receive(parent.line, deadline - time.monotonic())
+            answer, descriptors = await line.arrival(parent.line, deadline - time.monotonic())
             if answer["number"] == self._asked and descriptors:
                 return answer, descriptors
             line.close(descriptors)
             if answer["number"] == self._asked:
+                self._rest_until = time.monotonic() + REST_SECONDS
                 raise OSError(answer["refused"])
             # else the answer to a page that was closed while it waited
-
-
-async def _receive(connection: socket.socket, seconds: float) -> tuple[dict[str, Any], list[int]]:
-    """The next packet. Raises TimeoutError, or EOFError where nobody is there any more."""
-    await line.readable(connection.fileno(), seconds)
-    return line.receive(connection)

@@ -18,7 +18,7 @@ LATE = (
     "IPython.core.logger", "IPython.core.oinspect", "IPython.extensions.storemagic",
     "IPython.utils.wildcard", "encodings.ascii", "encodings.idna", "encodings.latin_1",
     "faulthandler", "ipykernel.debugger", "pdb", "pkgutil", "tornado.gen",
-    "tornado.platform.asyncio", "vakmeten.app",
+    "tornado.platform.asyncio", "vakmeten.app", "vakmeten.ui.chart",
 )  # fmt: skip
 # A page has no debugger, and this one brings 130 modules into every kernel.
 UNWANTED = ("debugpy",)

@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh machine: make start, make test.
 .DEFAULT_GOAL := start
-.PHONY: install start test check browser bench page
+.PHONY: install start test check browser bench page peers
 
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -42,10 +42,15 @@ check: install
 	@find workbooks -name '*.ipynb' -exec $(BIN)/nbstripout --keep-id --verify {} +
 
 # What vakmeten costs beside a plain peer, as a table; WHAT="saving start" takes only those.
-bench: install browser $(if $(WHAT),$(if $(filter openen,$(WHAT)),$(PEERS)),$(PEERS))
+bench: install browser $(if $(WHAT),$(if $(filter openen,$(WHAT)),peers),peers)
 	@PYTHONPATH=tests $(BIN)/python -m benchmarks $(WHAT)
 
-# Panel and Streamlit, which only openen needs, in an environment of their own.
+# What only openen needs: our page with one screen more, and others in an environment of their own.
+peers: install $(PEERS)
+	@mkdir -p .page && cp -R vakmeten/server/page/. .page
+	@test -d .page/node_modules || $(NPM) ci --prefix .page --silent
+	@$(NODE) .page/build.mjs .page/openen vakmeten/ui tests/benchmarks/peers >/dev/null
+
 $(PEERS): tests/benchmarks/peers.txt | $(BIN)/python
 	@$(BIN)/python -m venv .venv-peers
 	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r $<

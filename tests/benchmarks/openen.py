@@ -68,8 +68,8 @@ def figures(
     n: casussen in the town of the casusboek.
     pages: so many pages are open when memory is measured.
     """
-    if not servers.PYTHON.exists() and {"panel", "streamlit"} & set(peers):
-        raise RuntimeError("Panel and Streamlit are not there: `make bench WHAT=openen` gets them")
+    if not (servers.PYTHON.exists() and servers.BUNDLE.exists()):
+        raise RuntimeError("what this runs is not all there: `make bench WHAT=openen` makes it")
     with contenders(n, peers) as (ours, casusboek, others), sync_playwright() as started:
         turns: dict[str, list[Turn]] = defaultdict(list)
         for at in range(rounds):

@@ -7,11 +7,10 @@ from benchmarks.peers.contenders import contenders
 from playwright.sync_api import sync_playwright
 
 
-def test_our_page_opens_cold_and_warm_and_costs_memory(monkeypatch):
-    monkeypatch.setattr(openen.servers, "PEOPLE", openen.servers.PEOPLE[:2])
-    with contenders(20, ()) as (ours, _, _), sync_playwright() as started:
-        took = openen.turn(started.chromium, ours)
-        used = openen.memory(started.chromium, ours, (1,))
+def test_the_casusboek_opens_cold_and_warm():
+    """Not the page of 100 klanten: that is bundled by `make bench` only."""
+    with contenders(20, ()) as (_, casusboek, _), sync_playwright() as started:
+        took = openen.turn(started.chromium, casusboek)
 
     (cold, cold_line), (warm, warm_line) = took["cold"], took["warm"]
     for opening in (cold, warm):
@@ -20,4 +19,3 @@ def test_our_page_opens_cold_and_warm_and_costs_memory(monkeypatch):
     assert cold_line.failed == warm_line.failed == []
     assert cold_line.bytes > warm_line.bytes > 0
     assert cold_line.requests > warm_line.requests > 0
-    assert used[1] > 1

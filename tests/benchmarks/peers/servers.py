@@ -32,6 +32,13 @@ HERE = Path(__file__).parent
 TESTS = HERE.parents[1]
 # Peers that vakmeten does not need have an environment of their own; `make bench` makes it.
 PYTHON = TESTS.parent / ".venv-peers" / "bin" / "python"
+# Our page with the screen of the comparison compiled in; `make bench` makes it.
+BUNDLE = TESTS.parent / ".page" / "openen"
+WITH_BUNDLE = """
+from pathlib import Path
+from vakmeten.server import page_files
+page_files.FOLDER = Path({folder!r})
+"""
 CASELOAD = "caseload.csv"
 PEOPLE = tuple(f"mens{number}" for number in range(10))  # each with a caseload of 100 of their own
 
@@ -92,7 +99,8 @@ def ours(shown: Content) -> Generator[Served, None, None]:
         "data": str(shown.folder / "data"), "workbooks": str(workbooks), "port": port,
         "demo": True, "url": "",
     }  # fmt: skip
-    command = ["-P", "-c", SERVE, json.dumps(options)]
+    code = WITH_BUNDLE.format(folder=str(BUNDLE)) + SERVE
+    command = ["-P", "-c", code, json.dumps(options)]
     known = os.pathsep.join(filter(None, (str(TESTS), os.environ.get("PYTHONPATH"))))
     with running(command, shown.folder, port, {"PYTHONPATH": known}) as process:
         yield Served(f"http://127.0.0.1:{port}", process, PEOPLE, WACHTWOORD, "/casusboek")

@@ -102,7 +102,7 @@ def serve_town(town: Settings) -> Generator[Served, None, None]:
     folder = town.data_map.parent
     with running([*command, "--poort", str(port)], folder, port, environ) as process:
         yield Served(
-            f"http://127.0.0.1:{port}", process, [_klantmanager(town)], demo.password(town),
+            f"http://127.0.0.1:{port}", process, [account_of(town)], demo.password(town),
             "/casusboek",
         )  # fmt: skip
 
@@ -114,7 +114,7 @@ def demo_town(n: int = 1500) -> Generator[Served, None, None]:
         yield served
 
 
-def _klantmanager(settings: Settings) -> str:
+def account_of(settings: Settings) -> str:
     """The account whose caseload is nearest to what is usual."""
     engine = open_engine(settings.url)
     names = [a.naam for a in Accounts(engine).all() if a.rol == "klantmanager"]

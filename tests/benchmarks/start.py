@@ -80,15 +80,15 @@ def _megabytes(process: psutil.Process) -> dict[str, float]:
 
 def _of_casusboek(town: Served, visitor: Visitor) -> dict[str, float]:
     kernel_id, _ = visitor.open_page()
-    visitor.talk(kernel_id, _ask_for_the_widgets)
+    visitor.talk(kernel_id, ask_for_the_widgets)
     [kernel] = town.kernels()
     found = _megabytes(kernel)
-    visitor.post(f"/voila/api/shutdown/{kernel_id}")
+    visitor.post(f"/api/paginas/{kernel_id}/einde")
     town.wait_empty()
     return found
 
 
-async def _ask_for_the_widgets(line: Any) -> None:
+async def ask_for_the_widgets(line: Any) -> None:
     """What a page asks first: everything that is shown, as one message."""
     for kind, data in (("comm_open", {}), ("comm_msg", {"method": "request_states"})):
         await line.write_message(_message(kind, data))

@@ -60,7 +60,8 @@ def _bound(figure: Figure) -> str:
     if figure.bound is None:
         return ""
     promised = f"{'+' if figure.on_top else ''}{figure.bound:g}"
-    promised += " s" if figure.on_top or figure.alone else ""
+    if figure.on_top or figure.alone:
+        promised += " MB" if figure.unit == "MB" else " s"
     return f"{promised}, {'held' if figure.held else 'NOT HELD'}"
 
 

@@ -178,6 +178,20 @@ def test_where_nothing_can_be_forked_no_parent_is_started(forge_of, monkeypatch)
     assert forge.warm.pid is None
 
 
+def test_a_machine_that_is_full_starts_no_parent_and_is_no_error(forge_of, monkeypatch):
+    forge = forge_of()
+
+    def refuse(*args, **kwargs):
+        raise BlockingIOError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(warm.subprocess, "Popen", refuse)
+        forge.warm.start()
+        with pytest.raises(NoFork):
+            forge.kernel()
+    assert forge.warm.pid is None
+
+
 def test_a_system_that_cannot_hold_on_to_a_process_cannot_fork(monkeypatch):
     def refuse(pid):
         raise PermissionError

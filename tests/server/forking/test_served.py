@@ -17,6 +17,7 @@ from traitlets.config import LoggingConfigurable
 
 from vakmeten.server.application import _config
 from vakmeten.server.forking.process import PROCESS_NAME
+from vakmeten.server.forking.warm import MODULE
 from vakmeten.server.kernels import Kernels, OwnPython
 from vakmeten.settings import Settings
 
@@ -27,9 +28,7 @@ def parents(server):
     """The warm parents of a server."""
     children = psutil.Process(server.process.pid).children()
     return [
-        child
-        for child in children
-        if "vakmeten.server.forking.parent" in child.cmdline() and child.name() != PROCESS_NAME
+        child for child in children if MODULE in child.cmdline() and child.name() != PROCESS_NAME
     ]
 
 
@@ -37,11 +36,13 @@ def forked(server):
     return [kernel.name() == PROCESS_NAME for kernel in server.kernels()]
 
 
-def test_a_page_whose_parent_is_killed_while_it_forks_opens_all_the_same(own_server):
+def test_a_page_whose_parent_is_killed_while_it_forks_opens_all_the_same(own_server, monkeypatch):
+    monkeypatch.setenv("GEHEIM_VAN_DE_SERVER", "x")
     own_server.start()
     visitor = own_server.visitor("anna")
     visitor.open_page()
     [parent] = parents(own_server)
+    assert "GEHEIM_VAN_DE_SERVER" not in parent.environ()
     [orphan] = own_server.kernels()
     assert orphan.name() == PROCESS_NAME
 

@@ -26,6 +26,7 @@ START_SECONDS = 30.0
 # A parent that cannot get ready will not at the next page either.
 REST_SECONDS = 60.0
 
+MODULE = "vakmeten.server.forking.parent"
 FAILURES = (OSError, EOFError, TimeoutError, subprocess.SubprocessError)
 
 
@@ -52,6 +53,23 @@ class _Parent:
     line: socket.socket
     code: Fingerprint
     ready: bool = False
+
+    @classmethod
+    def launch(cls, environ: Mapping[str, str], told: Sequence[str], code: Fingerprint) -> _Parent:
+        """A parent that is getting ready. Raises OSError."""
+        ours, theirs = line.pair()
+        ours.setblocking(False)
+        command = [sys.executable, "-P", "-m", MODULE, str(theirs.fileno()), *told]
+        try:
+            with theirs:
+                process = subprocess.Popen(  # noqa: S603 - ourselves
+                    command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/",
+                    env=environ, start_new_session=True,
+                )  # fmt: skip
+        except OSError:
+            ours.close()
+            raise
+        return cls(process, ours, code)
 
     def end(self) -> None:
         """Stop it now. Its kernels live on."""
@@ -98,16 +116,10 @@ class WarmParent:
             if self._parent.process.poll() is None and self._parent.code == code:
                 return
             self.stop()
-        ours, theirs = line.pair()
-        ours.setblocking(False)
-        with theirs:
-            process = subprocess.Popen(  # noqa: S603 - ourselves
-                [sys.executable, "-P", "-m", "vakmeten.server.forking.parent",
-                 str(theirs.fileno()), *self.told],
-                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/",
-                env=self.environ, start_new_session=True,
-            )  # fmt: skip
-        self._parent = _Parent(process, ours, code)
+        try:
+            self._parent = _Parent.launch(self.environ, self.told, code)
+        except OSError as error:  # the machine is full; the server still serves
+            logger.warning("warm parent: %s", type(error).__name__)
 
     def stop(self) -> None:
         """Stop the parent if there is one."""

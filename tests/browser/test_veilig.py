@@ -229,6 +229,8 @@ def test_two_tabs_of_one_person_lose_nothing(town: Any, someone: Any) -> None:
     person.step("Diagnose")
     two = one.context.new_page()
     two.goto(town.server.address)
+    two.get_by_role("row", name=klant.klantnummer).get_by_role("button").click()
+    two.locator(".vm-stappen").get_by_role("button", name="Diagnose").click()
     expect(two.locator("#h-stap", has_text="Diagnose:")).to_be_visible()
     one.get_by_label("Uw duiding").fill("In het eerste tabblad")
     one.get_by_role("button", name="Diagnose bewaren").click()

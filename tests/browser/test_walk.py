@@ -204,10 +204,14 @@ def break_off(
     bring_down()
     expect(page.locator("h1")).to_contain_text(nummer)
     expect(page.locator("#h-stap")).to_have_text(stap)
-    expect(page.get_by_text("Dit is uw concept van")).to_be_visible()
     expect(veld).to_have_value(first)
     veld.press("Control+End")
     veld.press_sequentially(rest)
+    expect(veld).to_have_value(first + rest)
+    wait_for_draft(person, nummer, first + rest)
+    expect(page.get_by_text("Dit is uw concept van")).to_be_visible()
+    expect(page.get_by_role("alert").filter(visible=True)).to_have_count(0)
+    person.wrong.clear()  # a websocket that closed, and a server that is gone, are errors here
 
 
 def wait_for_draft(person: Any, nummer: str, text: str) -> None:
@@ -223,26 +227,20 @@ def wait_for_draft(person: Any, nummer: str, text: str) -> None:
 
 
 def kill_kernel(person: Any) -> None:
-    for kernel in person.town.server.kernels():  # that of the page before may still be there
-        kernel.send_signal(signal.SIGKILL)
-    open_again(person)
+    """The page gets another kernel by itself, and never leaves."""
+    with person.page.expect_websocket():
+        for kernel in person.town.server.kernels():
+            kernel.send_signal(signal.SIGKILL)
 
 
 def kill_server(person: Any) -> None:
+    """The page says in Dutch that nobody listens, and finds the server when it is there again."""
     server = person.town.server
     server.process.kill()
     server.process.wait()
+    expect(person.page.get_by_text(texts.VERBINDING["weg"])).to_be_visible()
     server.start()
-    open_again(person)
-
-
-def open_again(person: Any) -> None:
-    """The page says in Dutch that nobody listens, and offers the way back."""
-    expect(person.page.get_by_text(texts.VERBINDING_WEG)).to_be_visible()
-    with person.page.expect_navigation():
-        person.page.get_by_role("button", name=texts.OPNIEUW_OPENEN).click()
-    person.wait_open()
-    person.wrong.clear()  # a websocket that closed, and a kernel that is gone, are errors here
+    expect(person.page.get_by_text(texts.VERBINDING["rust"])).to_be_visible()
 
 
 def choice(page: Page, name: str) -> Locator:

@@ -16,8 +16,8 @@ from vakmeten import texts
 from vakmeten.errors import VakmetenError
 from vakmeten.server.headers import CSP_FORM, CSP_NOTHING
 from vakmeten.server.identity import AccountIdentity, SignedIn
-from vakmeten.server.pages import PageKernels
 from vakmeten.server.log import logger
+from vakmeten.server.pages import PageKernels
 
 templates = Environment(loader=PackageLoader("vakmeten.server", "template"), autoescape=True)
 

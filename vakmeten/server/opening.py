@@ -50,17 +50,17 @@ async def run_workbook(kernel: Any, path: Path) -> Opened:
     notebook = nbformat.read(path, as_version=4)
     runner = NotebookClient(notebook, km=kernel, timeout=CELL_SECONDS)
     runner.reset_execution_trackers()
-    runner.kc = kernel.client()
-    runner.kc.start_channels()
+    runner.kc = client = kernel.client()
+    client.start_channels()
     try:
-        await _wait_ready(kernel, runner.kc)
+        await _wait_ready(kernel, client)
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 await runner.async_execute_cell(cell, index, store_history=False)
     except CellExecutionError as error:
         raise WorkbookFailed(_sentence(error), str(error.ename)) from None
     finally:
-        runner.kc.stop_channels()
+        client.stop_channels()
     screens = {key: state for key, state in runner.widget_state.items() if "_naam" in state}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -77,11 +77,13 @@ async def _wait_ready(kernel: Any, client: Any) -> None:
     this kernel is new.
     """
     deadline = time.monotonic() + START_SECONDS
+    waiting = [client.get_iopub_msg, client.get_shell_msg]
     while time.monotonic() < deadline:
         client.kernel_info()
         try:
-            await client.get_iopub_msg(timeout=ASK_AGAIN_SECONDS)
-            await client.get_shell_msg(timeout=START_SECONDS)
+            while waiting:
+                await waiting[0](timeout=ASK_AGAIN_SECONDS)
+                del waiting[0]
         except Empty:
             if not await kernel.is_alive():
                 raise WorkbookFailed(texts.WERKBOEK_MISLUKT, "kernel died") from None

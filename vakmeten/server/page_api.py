@@ -14,9 +14,9 @@ from vakmeten import texts
 from vakmeten.errors import VakmetenError
 from vakmeten.server import page_files
 from vakmeten.server.base import OurHandler, incident_number
-from vakmeten.server.pages import TooManyPages
 from vakmeten.server.log import logger
-from vakmeten.server.opening import Opened, WorkbookFailed
+from vakmeten.server.opening import WorkbookFailed
+from vakmeten.server.pages import TooManyPages
 from vakmeten.server.workbook_page import tab_id
 
 

@@ -42,6 +42,7 @@ VERBINDING = {
     "te-veel": "U hebt veel tabbladen open, daarom rust dit tabblad. Typ of klik, dan gaat u hier verder.",
     "afgemeld": "U bent afgemeld. Wat u typte is bewaard.",
     "traag": "Het openen duurt lang. Wacht nog even of open het werkboek opnieuw.",
+    "gestopt": "Het werkboek stopt telkens. Open het opnieuw of bel uw beheerder; wat u typte is bewaard.",
     "rust": "Dit werkboek rust. Typ of klik, dan gaat u verder waar u was.",
     "wakker": "Een moment, het werkboek komt terug. Typ gerust verder.",
     "klik-kwijt": "Uw laatste klik kwam misschien niet aan. Kijk of het gelukt is en klik anders nog een keer.",

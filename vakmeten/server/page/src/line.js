@@ -122,7 +122,7 @@ export class Line {
   #died() {
     this.#sleep("rust");
     const again = Date.now() - this.#woken < TOO_SOON;
-    if (again) this.notice.say("weg", { again: true });
+    if (again) this.notice.say("gestopt", { again: true });
     else if (!document.hidden) this.wake();
   }
 

@@ -42,12 +42,10 @@ export class Notice {
 
   // A workbook that did not open: one sentence in the place of the shell.
   failed(sentence, number) {
-    const shell = document.getElementById("schil");
-    const card = document.getElementById("mislukt");
+    const card = document.getElementById("mislukt").content.firstElementChild;
     card.querySelector(".zin").textContent = sentence;
     card.querySelector(".nummer").hidden = !number;
     card.querySelector("b").textContent = number;
-    shell.replaceWith(card);
-    card.hidden = false;
+    document.getElementById("schil").replaceWith(card);
   }
 }

@@ -6,13 +6,17 @@ states of its widgets.
 
 from __future__ import annotations
 
+import asyncio
+import threading
 import time
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from fixtures.live_server import free_port
-from fixtures.visitor import Visitor
+from fixtures.visitor import Line, Visitor
+from tornado.httpclient import HTTPRequest
+from tornado.websocket import websocket_connect
 
 from benchmarks.figure import Cost, Figure, take_turns
 from benchmarks.served import Served, account_of, made_town, running, signed_in
@@ -35,21 +39,33 @@ sys.exit(main())
 
 @dataclass
 class Opener:
-    """Somebody who opens pages of one server."""
+    """Somebody who opens pages of one server.
+
+    loop: runs in a thread of its own, for the websockets of pages that stay open.
+    """
 
     town: Served
     visitor: Visitor
+    loop: asyncio.AbstractEventLoop
 
-    def open(self) -> str:
-        """Open a page, up to the states of its widgets."""
+    def stay(self) -> None:
+        """Open a page that stays open: the server stops those that nobody is connected to."""
         page, _ = self.visitor.open_page()
-        self.visitor.talk(page, ask_for_the_widgets)
-        return page
+        asyncio.run_coroutine_threadsafe(self._connect(page), self.loop).result()
+
+    async def _connect(self, page: str) -> None:
+        address = self.visitor.address.replace("http", "ws") + f"/api/kernels/{page}/channels"
+        cookies = "; ".join(f"{name}={value}" for name, value in self.visitor.cookies.items())
+        request = HTTPRequest(f"{address}?session_id=meting", headers={"Cookie": cookies})
+        line = Line()
+        line.socket = await websocket_connect(request, on_message_callback=line.hear)
+        await ask_for_the_widgets(line)
 
     def usable(self) -> Cost:
         """What opening one page takes; it is closed again."""
         used, began = self.town.processor(), time.perf_counter()
-        page = self.open()
+        page, _ = self.visitor.open_page()
+        self.visitor.talk(page, ask_for_the_widgets)
         cost = Cost(time.perf_counter() - began, self.town.processor() - used)
         self.visitor.post(f"/api/paginas/{page}/einde")
         self.town.wait_empty()
@@ -58,7 +74,7 @@ class Opener:
     def one_more(self) -> Cost:
         """Memory that one more page takes, in the server too; it stays open."""
         before = self.town.memory()
-        self.open()
+        self.stay()
         time.sleep(0.5)  # what the opening leaves behind is gone by then
         return Cost(self.town.memory() - before)
 
@@ -73,8 +89,11 @@ def figures(*, rounds: int = 15, pages: int = 30, last: int = 5, n: int = 1500) 
         ours, peer = take_turns(forked.usable, plain.usable, rounds)
         for opener in (forked, plain):
             for _ in range(pages - last):
-                opener.open()
+                opener.stay()
         more = [(forked.one_more(), plain.one_more()) for _ in range(last)]
+        open_now = len(forked.town.kernels()), len(plain.town.kernels())
+    if open_now != (pages, pages):
+        raise RuntimeError(f"of {pages} pages {open_now} were open at the end")
     return [
         Figure(
             what="a page without a browser, request to states of its widgets", peer_is=PLAINLY,
@@ -102,4 +121,11 @@ def _opener(town: Settings, *, forking: bool, pages: int) -> Generator[Opener, N
         served = Served(
             f"http://127.0.0.1:{port}", process, [account_of(town)], demo.password(town)
         )
-        yield Opener(served, signed_in(served))
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever)
+        thread.start()
+        try:
+            yield Opener(served, signed_in(served), loop)
+        finally:
+            loop.call_soon_threadsafe(loop.stop)
+            thread.join()

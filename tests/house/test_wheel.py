@@ -14,6 +14,8 @@ import pytest
 
 from vakmeten import places
 
+# What the page was bundled from needs node; the bundle itself comes along.
+SOURCES_OF_THE_PAGE = "vakmeten/server/page/"
 PARTS = ("vakmeten", "workbooks", "sample_data")
 
 
@@ -46,9 +48,11 @@ def test_every_file_comes_along(root: Path, installed: Path) -> None:
         for name in PARTS
         for path in (root / name).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and ".ipynb_" not in str(path)
+        if SOURCES_OF_THE_PAGE not in path.as_posix()
         if not _inside(installed, path.relative_to(root)).exists()
     ]
     assert missing == []
+    assert not list((installed / SOURCES_OF_THE_PAGE).rglob("*.js"))
 
 
 def _inside(installed: Path, path: Path) -> Path:

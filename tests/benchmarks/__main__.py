@@ -8,7 +8,7 @@ from importlib import import_module
 from benchmarks import table
 from benchmarks.figure import Figure
 
-ALL = ("openen", "start", "forking", "saving", "caseload", "importing")
+ALL = ("openen", "start", "forking", "saving", "caseload", "importing", "growth", "crowd")
 
 
 def main(names: list[str]) -> int:

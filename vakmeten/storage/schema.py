@@ -70,13 +70,13 @@ koppel = Table(
     _secret("naam"),
     _secret("telefoon"),
 )
-# A keyed hash of each word of a name and of each telephone number: of use only with the key.
+# A keyed hash of each word of a name and of each telephone number: of use only with the key. No
+# index by word: of a common name it would first find everybody in the municipality.
 koppel_index = Table(
     "koppel_index",
     metadata,
     Column("klantnummer", String(20), primary_key=True),
     Column("woord", String(64), primary_key=True),
-    Index(None, "woord"),
 )
 casus = Table(
     "casus",

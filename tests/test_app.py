@@ -91,6 +91,22 @@ def test_outside_the_server_it_asks_for_a_store(settings: Settings) -> None:
     assert (shell.paginas, shell.afmelden) == ([], False)
 
 
+def test_outside_the_server_one_can_say_as_whom_one_works(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VAKMETEN_GEBRUIKER", "anna")
+    shell = open_app("casusboek")
+
+    assert (shell.wie, shell.paginas, shell.afmelden) == ("Anna, Team Noord", [], False)
+    assert "<v-app" in shell.template
+
+
+def test_served_that_says_nothing(served: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VAKMETEN_GEBRUIKER", "bram")
+
+    assert open_app("casusboek").wie == "Anna, Team Noord"
+
+
 def test_served_it_takes_no_other_store(served: Any, settings: Settings) -> None:
     """A workbook cannot bring a visitor of its own."""
     store = open_store(settings, Visitor("anna", ""))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vakmeten import texts
 from vakmeten.errors import InvalidSettings
-from vakmeten.settings import Settings, read_settings, read_visitor
+from vakmeten.settings import Settings, read_own_account, read_settings, read_visitor
 from vakmeten.storage.store import Store, open_store
 from vakmeten.ui.casusboek.werkboek import Casusboek
 from vakmeten.ui.screen import Screen, show
@@ -22,20 +22,27 @@ def open_app(naam: str, *, store: Store | None = None) -> Screen:
     """One workbook as a widget, for instance "casusboek".
 
     store: for JupyterLab; a served kernel takes store and visitor from its settings and refuses it.
-    Raises InvalidSettings for an unknown workbook, or outside the server without a store.
+    Outside the server without a store it is that of the settings, for the account that
+    VAKMETEN_GEBRUIKER names: so a stock `voila workbooks/` works too, for one person.
+    Raises InvalidSettings for an unknown workbook, or outside the server without either.
     """
     if naam not in texts.WERKBOEKEN:
         raise InvalidSettings(texts.WERKBOEK_ONBEKEND.format(naam=naam))
     settings = read_settings()
     visitor = read_visitor()
     if visitor is None:
-        if store is None:
-            raise InvalidSettings(texts.STORE_NODIG)
-        return _compose(naam, store, settings, werkboeken={})
+        return _compose(naam, store or _own_store(settings), settings, werkboeken={})
     if store is not None:
         raise InvalidSettings(texts.STORE_TE_VEEL)
     _log_to_the_server()
     return _compose(naam, open_store(settings, visitor), settings, werkboeken=texts.WERKBOEKEN)
+
+
+def _own_store(settings: Settings) -> Store:
+    account = read_own_account()
+    if account is None:
+        raise InvalidSettings(texts.STORE_NODIG)
+    return open_store(settings, account)
 
 
 def _log_to_the_server() -> None:

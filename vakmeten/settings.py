@@ -123,6 +123,16 @@ def replace_environ(environ: Mapping[str, str]) -> None:
     os.environ.update(environ)
 
 
+def read_own_account(environ: Mapping[str, str] | None = None) -> Visitor | None:
+    """Return as whom somebody works on a machine of their own, without our server; None for nobody.
+
+    It protects nothing from whoever holds database and keys, as `open_store(user=...)` does not.
+    """
+    env = os.environ if environ is None else environ
+    account = env.get("VAKMETEN_GEBRUIKER", "")
+    return Visitor(account, "") if account else None
+
+
 def read_visitor(environ: Mapping[str, str] | None = None) -> Visitor | None:
     """Return who the server says the visitor of this kernel is; None outside the server."""
     env = os.environ if environ is None else environ

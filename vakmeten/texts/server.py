@@ -58,7 +58,7 @@ FOUTPAGINA = {
     500: "Er ging iets mis bij ons. Probeer het over een minuut opnieuw of bel uw beheerder.",
 }
 WERKBOEK_ONBEKEND = "Het werkboek '{naam}' bestaat niet."
-STORE_NODIG = "Geef een store mee: open_app('casusboek', store=open_store(...))."
+STORE_NODIG = "Geef een store mee: open_app('casusboek', store=open_store(...)), of zet in VAKMETEN_GEBRUIKER als wie u werkt."
 STORE_TE_VEEL = "In de server komt de store uit de instellingen. Laat store= weg."
 SLEUTEL_OP_PAGINA = (
     "De sleutels van vakmeten zijn niet te gebruiken. Bel uw beheerder en noem het nummer."

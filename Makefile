@@ -29,8 +29,9 @@ $(BIN)/python:
 start: install
 	@$(BIN)/vakmeten start --demo --data .vakmeten
 
+# A file of tests stays with one worker, so that its server and its database are made once.
 test: install browser
-	@$(BIN)/python -m pytest --cov --cov-report=
+	@$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --cov --cov-report=
 	@echo "Branches of domain, storage and access that no test takes:"
 	@$(BIN)/coverage report --include='vakmeten/domain/*,vakmeten/storage/*,vakmeten/access.py'
 

@@ -300,3 +300,42 @@ def test_a_visitor_who_leaves_while_the_page_opens_leaves_no_kernel(
         eventually(server.kernels, "the kernel to start")
 
     eventually(lambda: not server.kernels(), "the kernel to stop")
+
+
+def test_a_page_whose_kernel_is_gone_gets_another_in_the_same_tab(server, anna):
+    told = anna.wake(tab="mijn-tab")
+
+    assert told["status"] == 200
+    assert set(told) == {"pagina", "wortel", "widgets", "versie", "status"}
+    assert environment(server)["HTTP_X_VAK_TAB"] == "mijn-tab"
+
+
+def test_what_a_page_shows_at_first_is_told_until_it_is_connected(anna):
+    kernel, told = anna.open_page()
+    assert anna.about(kernel) == told
+
+    async def hello(socket):
+        await socket.read_message()
+
+    anna.talk(kernel, hello)
+    assert anna.about(kernel) == {**told, "wortel": "", "widgets": {}}
+
+
+def test_another_site_cannot_ask_for_a_kernel(server, anna):
+    body = json.dumps({"werkboek": "casusboek", "tab": "toets"})
+
+    assert anna.ask("/api/paginas", "POST", body).code == 403
+    assert server.kernels() == []
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [("", 400), ("[]", 400), ("null", 400), ('{"werkboek": "casusboek"}', 400), ("kanarie", 400),
+     ('{"werkboek": "onbekend", "tab": "x"}', 404), ('{"werkboek": "../x", "tab": "x"}', 404)],
+)  # fmt: skip
+def test_a_question_for_a_page_that_makes_no_sense(server, anna, body, code):
+    anna.ask("/aanmelden")
+    token = anna.cookies["_xsrf"]
+
+    assert anna.ask("/api/paginas", "POST", body, X_XSRFToken=token).code == code
+    assert server.kernels() == []

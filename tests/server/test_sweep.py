@@ -22,7 +22,6 @@ from vakmeten.server.pages import (
 )
 from vakmeten.settings import Settings
 
-NOW = time.monotonic()
 ANNA = SimpleNamespace(username="anna", sessie="s")
 
 
@@ -57,7 +56,8 @@ def page(account="anna", sessie="s", **more):
     """One that is open; its times are counted back from now."""
     opening = asyncio.get_running_loop().create_future()
     opening.set_result(None)
-    times = {key: NOW - more.pop(key, 0) for key in ("active", "seen")}
+    now = time.monotonic()
+    times = {key: now - more.pop(key, 0) for key in ("active", "seen")}
     return Page(account, sessie, opening, **times, **more)
 
 

@@ -36,7 +36,7 @@ from vakmeten.storage.database import open_engine
 HERE = Path(__file__).parent
 LOOPBACK = "127.0.0.1"  # TLS and the outside world are the task of a proxy on this machine
 
-SWEEP_SECONDS = 15
+SWEEP_SECONDS = 5
 LARGEST_FORM = 64 * 1024
 LARGEST_MESSAGE = 10 * 1024 * 1024
 # A unix socket's path has room for some 100 characters, 50 of which name the kernel.

@@ -20,7 +20,7 @@ from vakmeten.settings import Settings
 
 # A page that nobody is connected to: its browser crashed, or sleeps with its laptop. It wakes up
 # by itself, so there is no need to keep its kernel.
-UNSEEN_SECONDS = 60
+UNSEEN_SECONDS = 20
 # A page that somebody looks at is not put to sleep for another within this time.
 BUSY_SECONDS = 60
 # What a page said last, on its way out, is still to be done.

@@ -6,8 +6,9 @@ from random import Random
 
 from fixtures.town import bewaar, casus_id, clock, maak, settings, town
 
-from benchmarks import crowd, growth
+from benchmarks import crowd, growth, questions
 from benchmarks.figure import Cost
+from benchmarks.person import Heard, Person, lost
 from vakmeten.domain.uitvoering import Contact
 
 __all__ = ["bewaar", "casus_id", "clock", "maak", "settings", "town"]
@@ -16,10 +17,10 @@ __all__ = ["bewaar", "casus_id", "clock", "maak", "settings", "town"]
 def test_every_action_is_measured_at_every_size_on_both_databases(capsys):
     found = growth.figures(sizes=(60, 300), rounds=1)
 
-    assert len(found) == 2 * len(growth.ACTIONS)
+    assert len(found) == 2 * len(questions.ACTIONS)
     assert all(cost.wall > 0 for figure in found for cost in (*figure.ours, *figure.peer))
     table = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
-    assert len(table) == 2 * (2 + len(growth.ACTIONS))
+    assert len(table) == 2 * (2 + len(questions.ACTIONS))
     assert {line.count("|") for line in table} == {6}
 
 
@@ -47,11 +48,11 @@ def test_what_was_typed_and_is_not_in_the_store_is_noticed(town, casus_id, bewaa
     town.store().save_concept(
         casus_id, "uitvoering-1", {"contact": {"kern": "hal"}}, klantnummer="", gezien={}
     )
-    person = crowd.Person("anna", None, crowd.Heard(), Random(1))
-    person.saved[casus_id] = ["Belde", "Kwam langs"]
-    person.drafts = {(casus_id, "uitvoering-1"): "half", (casus_id, "plan-1"): "x"}
+    anna = Person("anna", None, Heard(), Random(1))
+    anna.saved[casus_id] = ["Belde", "Kwam langs"]
+    anna.drafts = {(casus_id, "uitvoering-1"): "half", (casus_id, "plan-1"): "x"}
 
-    assert crowd.lost(town.settings, person) == [
+    assert lost(town.settings, anna) == [
         "anna: a contact stands there 0 times",
         "anna: a draft is not as it was left",
         "anna: a draft is not as it was left",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from fixtures.live_server import free_port, is_kernel
+from fixtures.live_server import free_port, kernels_of
 from fixtures.visitor import Visitor, text
 from fixtures.waiting import wait_for
 
@@ -61,8 +61,7 @@ class Served:
 
     def kernels(self) -> list[psutil.Process]:
         """The kernels that run now."""
-        children = psutil.Process(self.process.pid).children(recursive=True)
-        return [child for child in children if is_kernel(child)]
+        return kernels_of(self.process.pid)
 
     def wait_empty(self) -> None:
         """Wait until the kernels of pages that closed are gone."""

@@ -37,6 +37,7 @@ HERE = Path(__file__).parent
 LOOPBACK = "127.0.0.1"  # TLS and the outside world are the task of a proxy on this machine
 
 SWEEP_SECONDS = 5
+PING_MILLISECONDS = 20_000  # many a proxy cuts a line that was silent for half a minute
 LARGEST_FORM = 64 * 1024
 LARGEST_MESSAGE = 10 * 1024 * 1024
 # A unix socket's path has room for some 100 characters, 50 of which name the kernel.
@@ -75,7 +76,8 @@ class WorkbookServer(Voila):
             "xsrf_cookie_kwargs": {"samesite": "Lax", "secure": not self.vakmeten.demo},
             "default_handler_class": NotFound,
             "websocket_max_message_size": LARGEST_MESSAGE,
-            "ws_ping_timeout": 30_000,  # tornado has none longer than its interval
+            "ws_ping_interval": PING_MILLISECONDS,
+            "ws_ping_timeout": PING_MILLISECONDS,  # see Channels.send_ping
         }
 
     def init_handlers(self) -> list[Any]:

@@ -11,6 +11,7 @@ from jupyter_server.services.kernels.connection.base import (
     deserialize_msg_from_ws_v1,
 )
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from tornado.ioloop import IOLoop
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from vakmeten.server.pages import GONE
@@ -84,6 +85,19 @@ class Channels(VoilaKernelWebsocketHandler):
         page.sockets.add(self)
         page.eerste = None  # from now on the page asks its kernel
         await super().open(kernel_id)
+
+    def send_ping(self) -> None:
+        """Ask whether somebody is there, and hang up on who was silent for three times.
+
+        jupyter_server has a time-out of its own, but tornado allows none longer than one interval,
+        and with that the first look would always be too late.
+        """
+        silent = IOLoop.current().time() - self.last_pong
+        if self.ws_connection is None or silent > 3 * self.ping_interval / 1000:
+            self.ping_callback.stop()
+            self.close()
+            return
+        self.ping(b"")
 
     def on_message(self, ws_message: Any) -> None:
         """Pass it on; who sends what is no message is hung up on."""

@@ -70,6 +70,24 @@ async def run_workbook(kernel: Any, path: Path) -> Opened:
     raise WorkbookFailed(texts.WERKBOEK_MISLUKT, "no screen")
 
 
+async def finish_work(kernel: Any, seconds: float) -> None:
+    """Wait until a kernel has done what it was asked so far, or until the time is over.
+
+    It does one thing after the other, in turn for each who asks: two answers, and what others had
+    asked before is done.
+    """
+    client = kernel.client()
+    client.start_channels()
+    try:
+        for _ in range(2):
+            client.kernel_info()
+            await client.get_shell_msg(timeout=seconds / 2)
+    except Empty:
+        pass
+    finally:
+        client.stop_channels()
+
+
 async def _wait_ready(kernel: Any, client: Any) -> None:
     """Wait until the kernel answers, and is heard by everybody that it tells what it does.
 

@@ -17,11 +17,18 @@ from vakmeten.server.base import OurHandler, incident_number
 from vakmeten.server.log import logger
 from vakmeten.server.opening import WorkbookFailed
 from vakmeten.server.pages import TooManyPages
-from vakmeten.server.workbook_page import tab_id
+from vakmeten.server.workbook_page import page_token, tab_id
 
 
 class PageAnswer(OurHandler):
     """An answer about a page: JSON, whatever happens."""
+
+    async def prepare(self) -> None:
+        """Raises HTTPError 403 for a page that another sign-in of this browser left open."""
+        await super().prepare()
+        said = self.request.headers.get("X-Pagina-Van", "")
+        if said and said != page_token(self.visitor.sessie):
+            raise web.HTTPError(403)
 
     async def answer(self, pagina: str) -> None:
         """Wait until the page is open and say what it shows; or one sentence and a number."""
@@ -56,7 +63,10 @@ class PageAnswer(OurHandler):
 class Pages(PageAnswer):
     """`/api/paginas`: a page whose kernel is gone asks for another."""
 
-    person_at_work = True
+    @property
+    def person_at_work(self) -> bool:  # type: ignore[override]
+        """Not when the page asks by itself: that keeps nobody signed in."""
+        return "X-Vanzelf" not in self.request.headers
 
     def initialize(self, workbooks: Mapping[str, Path]) -> None:
         """workbooks: name to notebook, those that are served."""

@@ -15,7 +15,7 @@ from vakmeten import texts
 from vakmeten.errors import VakmetenError
 from vakmeten.server.identity import SignedIn
 from vakmeten.server.kernels import Kernels
-from vakmeten.server.opening import Opened, run_workbook
+from vakmeten.server.opening import Opened, finish_work, run_workbook
 from vakmeten.settings import Settings
 
 # A page that nobody is connected to: its browser crashed, or sleeps with its laptop. It wakes up
@@ -23,8 +23,9 @@ from vakmeten.settings import Settings
 UNSEEN_SECONDS = 20
 # A page that somebody looks at is not put to sleep for another within this time.
 BUSY_SECONDS = 60
-# What a page said last, on its way out, is still to be done.
-GOODBYE_SECONDS = 0.5
+# What a page said last, on its way out, is still to be done: its way here, and doing it.
+GOODBYE_SECONDS = 0.2
+LAST_WORK_SECONDS = 10
 
 # Close codes of the page's websocket; the page does something else for each (line.js).
 GONE, TOO_MANY, SIGNED_OUT, ASLEEP = 4001, 4002, 4003, 4004
@@ -161,6 +162,8 @@ class PageKernels(Kernels):
 
         async def stop() -> None:
             await asyncio.sleep(GOODBYE_SECONDS)
+            if kernel_id in self:
+                await finish_work(self.get_kernel(kernel_id), LAST_WORK_SECONDS)
             await self.stop_page(kernel_id)
 
         self._later(stop())

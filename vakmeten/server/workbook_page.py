@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,11 @@ def served_workbooks(folder: Path) -> dict[str, Path]:
 def tab_id(wanted: str) -> str:
     """The id of a tab as it was given, or a new one. It remembers a place and opens nothing."""
     return wanted if TAB.fullmatch(wanted) else secrets.token_hex(8)
+
+
+def page_token(sessie: str) -> str:
+    """What a page says to show that it is still of the same sign-in; opens nothing."""
+    return hashlib.sha256(f"pagina {sessie}".encode()).hexdigest()[:16]
 
 
 class Start(OurHandler):
@@ -55,9 +61,17 @@ class WorkbookPage(OurHandler):
         """Begin to open the workbook and send the shell."""
         if name not in self.workbooks:
             raise web.HTTPError(404)
+        self._only_for_a_person()
         tab = tab_id(self.get_query_argument("tab", ""))
         pagina = self.kernel_manager.open_page(self.visitor, name, tab)
         files = page_files.manifest()
         self.show(
-            "pagina.html", naam=name, tab=tab, pagina=pagina, files=files, versie=files["script"]
-        )
+            "pagina.html", naam=name, tab=tab, pagina=pagina, wie=page_token(self.visitor.sessie),
+            files=files, versie=files["script"],
+        )  # fmt: skip
+
+    def _only_for_a_person(self) -> None:
+        """No kernel for a browser that looks ahead, nor for a picture on somebody's page."""
+        headers = self.request.headers
+        if headers.get("Sec-Purpose") or headers.get("Sec-Fetch-Dest", "document") != "document":
+            raise web.HTTPError(403)

@@ -34,15 +34,22 @@ GEEN_WERKBOEKEN = (
 WERKBOEK_MISLUKT = (
     "Het werkboek kan nu niet openen. Probeer het over een minuut opnieuw of bel uw beheerder."
 )
+WERKBOEK_DUURT = "Duurt het lang? Open het werkboek dan opnieuw."
 WERKBOEK_OPENT = "Een moment, het werkboek opent."
 GEEN_SCRIPT = "Uw browser voert geen JavaScript uit. Zet dat aan of vraag uw beheerder om hulp."
 OPNIEUW_OPENEN = "Opnieuw openen"
 VERBINDING = {
+    "anders": "Dit werkboek toont nu iets anders dan waarin u typte.",
+    "getypt": "Dit is niet bewaard; kopieer het als u het nodig hebt:",
+    "wacht": "Het bewaren duurt lang. Wacht even; wat u typt blijft staan.",
+    "te-lang": "Wat u typte is te lang om te bewaren. Maak het korter.",
+    "opnieuw": "Opnieuw openen",
+    "sluiten": "Sluiten",
     "weg": "De verbinding is weg. Wat u typt blijft staan; het werkboek verbindt zelf opnieuw.",
     "te-veel": "U hebt veel tabbladen open, daarom rust dit tabblad. Typ of klik, dan gaat u hier verder.",
-    "afgemeld": "U bent afgemeld. Wat u typte is bewaard.",
+    "afgemeld": "U bent afgemeld. Meld u opnieuw aan om verder te gaan.",
     "traag": "Het openen duurt lang. Wacht nog even of open het werkboek opnieuw.",
-    "gestopt": "Het werkboek stopt telkens. Open het opnieuw of bel uw beheerder; wat u typte is bewaard.",
+    "gestopt": "Het werkboek stopt telkens. Open het opnieuw of bel uw beheerder.",
     "rust": "Dit werkboek rust. Typ of klik, dan gaat u verder waar u was.",
     "wakker": "Een moment, het werkboek komt terug. Typ gerust verder.",
     "klik-kwijt": "Uw laatste klik kwam misschien niet aan. Kijk of het gelukt is en klik anders nog een keer.",

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from fixtures.waiting import wait_for
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from vakmeten import texts
@@ -57,6 +58,12 @@ def sign_in(page, server, naam="anna"):
     page.get_by_role("button", name="Aanmelden").click(no_wait_after=True)
 
 
+def only_kernel(server):
+    """The kernel of this page, once those of other tests are gone."""
+    wait_for(lambda: len(server.kernels()) == 1, "the other kernels to stop")
+    return server.kernels()[0]
+
+
 def counted(page, times):
     return expect(page.get_by_text(f"Keren geteld: {times}", exact=True))
 
@@ -91,7 +98,7 @@ def test_a_reload_is_a_new_page_and_the_old_kernel_goes(server, page, eventually
     sign_in(page, server)
     count(page)
     counted(page, 1).to_be_visible()
-    [kernel] = server.kernels()
+    kernel = only_kernel(server)
 
     page.reload()
     counted(page, 0).to_be_visible()
@@ -107,7 +114,7 @@ def test_a_kernel_that_dies_is_followed_by_another(server, page):
     counted(page, 1).to_be_visible()
     page.get_by_label("Zoek op nummer").fill("wat ik zocht")
 
-    server.kernels()[0].kill()
+    only_kernel(server).kill()
 
     counted(page, 0).to_be_visible()
     expect(page.get_by_label("Zoek op nummer")).to_have_value("wat ik zocht")
@@ -121,11 +128,11 @@ def test_a_kernel_that_keeps_dying_is_said(server, page, workbook):
     sign_in(page, server)
     counted(page, 0).to_be_visible()
     with page.expect_websocket():
-        server.kernels()[0].kill()
+        only_kernel(server).kill()
     count(page)
     counted(page, 1).to_be_visible()
 
-    server.kernels()[0].kill()
+    only_kernel(server).kill()
 
     expect(page.get_by_role("alert")).to_contain_text(texts.VERBINDING["gestopt"])
     page.get_by_role("button", name=texts.OPNIEUW_OPENEN).click()
@@ -194,7 +201,7 @@ def test_a_page_of_before_an_upgrade_loads_the_new_one(server, page):
     page.evaluate("document.getElementById('werkboek').dataset.versie = 'pagina-OUD.js'")
 
     with page.expect_event("load"):
-        server.kernels()[0].kill()
+        only_kernel(server).kill()
 
     counted(page, 0).to_be_visible()
     page.goto("about:blank")

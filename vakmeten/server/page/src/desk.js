@@ -1,4 +1,5 @@
 // Every widget of this page, and the way from and to the kernel.
+import { text } from "./form.js";
 import { Screen } from "./screen.js";
 
 const WIDGET = "IPY_MODEL_";
@@ -6,22 +7,30 @@ const WIDGET = "IPY_MODEL_";
 export class Desk {
   #byId = new Map();
   #byRef = new Map();
-  #acts = []; // [screen, wish]: done by the person while there was no line
+  #acts = []; // {screen, wish, filling}: done by the person while there was no line
   wire = null;
 
-  // lost(): called when an action may not have arrived. awake(): a person does something while
-  // there is no kernel.
-  constructor({ lost, awake }) {
-    this.lost = lost;
-    this.awake = awake;
+  // lost(): an action may not have arrived, or came too late. unsaved(texts): these have no place
+  // any more. awake(): a person does something while there is no line.
+  constructor({ lost, unsaved, awake }) {
+    Object.assign(this, { lost, unsaved, awake });
   }
 
   get connected() {
     return Boolean(this.wire?.open);
   }
 
+  get #screens() {
+    return [...this.#byId.values()];
+  }
+
   get dirty() {
-    return this.#acts.length > 0 || [...this.#byId.values()].some((screen) => screen.dirty);
+    return this.#acts.length > 0 || this.#screens.some((screen) => screen.dirty);
+  }
+
+  // The texts that the kernel has not heard of.
+  get typed() {
+    return this.#screens.flatMap((screen) => screen.unsaved);
   }
 
   find(ref) {
@@ -44,10 +53,9 @@ export class Desk {
     }
   }
 
-  // States of all widgets, by id. What one names must be there before it.
+  // States of all widgets, by id.
   load(widgets) {
-    const parts = Object.entries(widgets).sort(([, a], [, b]) => names(a) - names(b));
-    for (const [id, state] of parts) this.add(id, state);
+    for (const [id, state] of partsFirst(widgets)) this.add(id, state);
   }
 
   #remove(id) {
@@ -66,11 +74,11 @@ export class Desk {
     else if (kind === "comm_msg" && data.method === "update_states") this.#sync(data.states);
   }
 
+  // The same kernel after a break: it may have said what was not heard, and has yet to hear more.
   #sync(states) {
-    const widgets = Object.entries(states).map(([id, { state }]) => [id, state]);
     for (const id of this.#byId.keys()) if (!(id in states)) this.#remove(id);
-    // typed since the line broke: the kernel has yet to hear of it
-    for (const [id, state] of widgets) {
+    const widgets = Object.entries(states).map(([id, { state }]) => [id, state]);
+    for (const [id, state] of partsFirst(Object.fromEntries(widgets))) {
       const known = this.#byId.get(id);
       if (known?.dirty) known.resume(id, state);
       else this.add(id, state);
@@ -78,29 +86,20 @@ export class Desk {
   }
 
   // The widgets of another kernel in the place of those of the one that is gone. A screen that is
-  // there again goes on as it was, with focus and scroll; returns its root.
-  resume(oldRoot, newRoot, widgets) {
-    const mine = new Map([...this.#byId.values()].map((screen) => [screen.naam, screen]));
-    const same = new Map();
-    for (const [id, state] of Object.entries(widgets)) {
-      const screen = mine.get(state._naam);
-      if (screen) {
-        same.set(screen, id);
-        mine.delete(state._naam);
-      }
+  // there again goes on as it was, with focus and scroll. Returns what the root is called here.
+  resume(newRoot, widgets) {
+    const mine = new Map(this.#screens.map((screen) => [screen.naam, screen]));
+    const again = new Map();
+    for (const [id, { _naam }] of Object.entries(widgets)) {
+      if (mine.has(_naam)) again.set(id, mine.get(_naam));
+      mine.delete(_naam);
     }
-    for (const screen of mine.values()) this.#remove(screen.id);
-    this.#byId = new Map([...same].map(([screen, id]) => [id, screen]));
-    const stale = new Set();
-    const parts = Object.entries(widgets).sort(([, a], [, b]) => names(a) - names(b));
-    for (const [id, state] of parts) {
-      const screen = this.#byId.get(id);
-      if (!screen) this.add(id, state);
-      else if (!screen.resume(id, state)) stale.add(screen);
+    for (const screen of this.#screens) if (![...again.values()].includes(screen)) this.#remove(screen.id);
+    this.#byId = again;
+    for (const [id, state] of partsFirst(widgets)) {
+      if (again.has(id)) again.get(id).resume(id, state);
+      else this.add(id, state);
     }
-    const acts = this.#acts;
-    this.#acts = acts.filter(([screen]) => same.has(screen) && !stale.has(screen));
-    if (this.#acts.length < acts.length) this.lost();
     return this.#byId.get(newRoot).ref;
   }
 
@@ -111,37 +110,47 @@ export class Desk {
   }
 
   async act(screen, wish) {
-    if (!this.connected) {
-      this.#acts.push([screen, wish]);
-      this.awake();
+    if (this.connected) {
+      if (!(await screen.carryOut(wish))) this.lost();
       return;
     }
-    const data = { event: "act", data: screen.fresh(wish) };
-    if (!(await this.send(screen.id, { method: "custom", content: data }))) this.lost();
+    const last = this.#acts.at(-1);
+    if (last?.screen !== screen || text(last.wish) !== text(wish)) { // a double click is one wish
+      this.#acts.push({ screen, wish, filling: screen.filling });
+    }
+    this.awake();
   }
 
   // There is a line: what was typed and done without one goes first.
   async online() {
     const acts = this.#acts;
     this.#acts = [];
-    await Promise.all([...this.#byId.values()].map((screen) => screen.flush()));
-    for (const [screen, wish] of acts) await this.act(screen, wish);
+    await Promise.all(this.#screens.map((screen) => screen.flush()));
+    for (const { screen, wish, filling } of acts) {
+      const there = this.#byId.get(screen.id) === screen && screen.filling === filling;
+      if (there) await this.act(screen, wish);
+      else this.lost(); // it was about what is no longer on the screen
+    }
   }
 
+  // The page goes away, or is no longer looked at: what is not sent yet is sent now.
   flushNow() {
-    for (const screen of this.#byId.values()) screen.flushNow();
+    for (const screen of this.#screens) screen.flushNow();
   }
 
-  // Ask for everything that is shown: something may have been said while the line was broken.
+  // Ask for everything that is shown.
   async sync() {
     const id = crypto.randomUUID();
     const target_name = "jupyter.widget.control";
     this.wire.send("comm_open", { comm_id: id, target_name, data: {} }, { version: "1.0.0" });
-    await this.send(id, { method: "request_states" });
-    this.wire.send("comm_close", { comm_id: id, data: {} });
+    const answered = await this.send(id, { method: "request_states" });
+    if (answered) this.wire.send("comm_close", { comm_id: id, data: {} });
+    return answered;
   }
 }
 
-function names(state) {
-  return Object.values(state).filter((value) => typeof value === "string" && value.startsWith(WIDGET)).length;
+// What a widget names must be there before it.
+function partsFirst(widgets) {
+  const names = (state) => Object.values(state).filter((value) => typeof value === "string" && value.startsWith(WIDGET)).length;
+  return Object.entries(widgets).sort(([, a], [, b]) => names(a) - names(b));
 }

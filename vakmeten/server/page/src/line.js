@@ -3,37 +3,50 @@
 // A line that broke is tried again by itself. A kernel that is gone (it slept, it died, the server
 // was started again) comes back when the person does something, and at once if something that was
 // typed has not been saved.
-import { ask, goodbye, post } from "./server.js";
+import { Questions } from "./server.js";
 import { Wire } from "./wire.js";
 
 const WIDGET = "IPY_MODEL_";
-// Why the server closes a line; kernels.py has the same numbers.
+// Why the server closes a line; pages.py has the same numbers.
 const GONE = 4001, TOO_MANY = 4002, SIGNED_OUT = 4003, ASLEEP = 4004;
 const SLOW = 45_000; // longer than that and a person thinks it hangs
-const LONGEST_WAIT = 15_000;
-const TOO_SOON = 10_000; // a kernel that ends so soon after it came will end again
+const SHORTEST_WAIT = 500, LONGEST_WAIT = 15_000;
+const HOLDS = 10_000; // a line or kernel that lasted so long was a good one
 const BLOCKED = 3; // so many lines that never opened: something between here and there stops them
+const LOOK_AGAIN = 60_000; // whether a page that rests may still be shown
+
+const pause = (milliseconds) => milliseconds * (0.5 + Math.random() / 2); // not all at once
 
 export class Line {
   #state = "opening"; // opening, connecting, online, broken, asleep, waking, over
+  #ask;
   #pagina;
   #version = "";
   #stale = false; // the kernel may have said something that was not heard
-  #opened = false;
+  #opened = 0; // when the line opened, 0 if it did not
   #unopened = 0;
   #woken = 0;
+  #wait = SHORTEST_WAIT;
+  #notBefore = 0; // no waking before this time
+  #timer = 0;
+  #hurry = () => {};
 
   constructor(desk, notice, about, root) {
     Object.assign(this, { desk, notice, about, root });
+    this.#ask = new Questions(about.wie);
     this.#pagina = about.pagina;
     for (const kind of ["keydown", "pointerdown", "input"]) {
       document.addEventListener(kind, () => this.wake(), { capture: true, passive: true });
     }
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) desk.flushNow();
-      else if (desk.dirty) this.wake();
+      else this.#lookAgain();
     });
-    addEventListener("online", () => this.#hurry?.());
+    setInterval(() => this.#lookAgain(), LOOK_AGAIN);
+    addEventListener("online", () => this.#hurry());
+    addEventListener("beforeunload", (event) => {
+      if (desk.dirty && !desk.connected && this.#state !== "over") event.preventDefault();
+    });
     addEventListener("pagehide", () => this.#leave());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
@@ -41,15 +54,21 @@ export class Line {
   // The first time. Returns whether there is something to show.
   async open() {
     const slow = setTimeout(() => this.notice.say("traag", { again: true }), SLOW);
-    let answer = await ask(`/api/paginas/${this.#pagina}`);
-    if (answer.status === 404) answer = await this.#askForPage(); // shown again by the browser
+    let answer = await this.#ask.about(this.#pagina);
+    for (let times = 0; answer.status === 0 && times < 5; times += 1) {
+      this.notice.sayLater("weg");
+      await new Promise((done) => setTimeout(done, this.#longer()));
+      answer = await this.#ask.about(this.#pagina);
+    }
+    if (answer.status === 404) answer = await this.#askForPage(false); // shown again by the browser
     clearTimeout(slow);
+    this.notice.quiet();
     if (answer.status !== 200) {
       this.#state = "over";
-      this.notice.failed(answer.zin ?? this.notice.text("weg"), answer.nummer ?? "");
+      const why = answer.status === 403 ? "afgemeld" : "weg";
+      this.notice.failed(answer.zin ?? this.notice.text(why), answer.nummer ?? "");
       return false;
     }
-    this.notice.quiet();
     this.#pagina = answer.pagina;
     this.#version = answer.versie;
     this.desk.load(answer.widgets);
@@ -58,55 +77,85 @@ export class Line {
     return true;
   }
 
-  // Somebody does something: is there a kernel to do it?
-  async wake() {
+  // Is there a kernel to do what a person does? self: nobody does anything, the page asks by itself.
+  async wake({ self = false } = {}) {
     if (this.#state !== "asleep") return;
+    const early = this.#notBefore - Date.now();
+    if (early > 0) return void this.#wakeIn(early);
     this.#state = "waking";
     this.notice.sayLater("wakker");
-    const answer = await this.#askForPage();
+    const answer = await this.#askForPage(self);
+    try {
+      this.#wokenBy(answer);
+    } catch (error) {
+      this.#state = "over"; // a state that this page cannot show: a reload can
+      this.notice.say("gestopt", { again: true, typed: this.desk.typed });
+      throw error;
+    }
+  }
+
+  #wokenBy(answer) {
     if (answer.status === 200) {
       this.#woken = Date.now();
       this.#pagina = answer.pagina;
       this.#version = answer.versie;
-      this.root.value = this.desk.resume(this.root.value, answer.wortel, answer.widgets);
+      this.root.value = this.desk.resume(answer.wortel, answer.widgets);
       this.#connect();
     } else if (answer.status === 403) {
       this.#signedOut();
     } else {
       this.#state = "asleep";
-      this.notice.show(answer.zin ?? this.notice.text("weg"), false);
-      if (this.desk.dirty) setTimeout(() => this.wake(), LONGEST_WAIT * (0.5 + Math.random() / 2));
+      this.notice.show(answer.zin ?? this.notice.text("weg"));
+      this.#notBefore = Date.now() + this.#longer();
+      if (this.desk.dirty) this.wake({ self: true });
     }
   }
 
-  #askForPage() {
-    return post("/api/paginas", { werkboek: this.about.werkboek, tab: this.about.tab });
+  #wakeIn(milliseconds) {
+    this.#timer ||= setTimeout(() => {
+      this.#timer = 0;
+      this.wake({ self: true });
+    }, milliseconds);
+  }
+
+  #askForPage(self) {
+    const { werkboek, tab } = this.about;
+    return this.#ask.open({ werkboek, tab }, self);
+  }
+
+  #longer() {
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+    return pause(this.#wait);
   }
 
   #connect() {
     this.#state = "connecting";
-    this.#opened = false;
+    this.#opened = 0;
     this.desk.wire = new Wire(this.#pagina, {
       message: (kind, content) => this.desk.hear(kind, content),
       open: () => this.#online(),
       close: (code) => this.#closed(code),
+      slow: (is) => (is ? this.notice.say("wacht") : this.#state === "online" && this.notice.quiet()),
+      tooLong: () => this.notice.sayAWhile("teLang"),
     });
   }
 
   async #online() {
     this.#state = "online";
-    this.#opened = true;
+    this.#opened = Date.now();
     this.#unopened = 0;
     this.notice.quiet();
-    if (this.#stale) await this.desk.sync();
+    const stale = this.#stale;
     this.#stale = false;
+    if (stale && !(await this.desk.sync())) return void (this.#stale = true);
     await this.desk.online();
     // A newer page than this one: everything is in the store by now.
-    if (this.#version !== this.about.versie && this.#state === "online") location.reload();
+    if (this.#version !== this.about.versie && this.#state === "online" && !this.desk.dirty) location.reload();
   }
 
   #closed(code) {
     if (this.#state === "over") return;
+    if (this.#opened && Date.now() - this.#opened > HOLDS) this.#wait = SHORTEST_WAIT;
     if (code === SIGNED_OUT) this.#signedOut();
     else if (code === TOO_MANY || code === ASLEEP) this.#sleep(code === ASLEEP ? "rust" : "teVeel");
     else if (code === GONE) this.#died();
@@ -120,38 +169,54 @@ export class Line {
   }
 
   #died() {
-    this.#sleep("rust");
-    const again = Date.now() - this.#woken < TOO_SOON;
-    if (again) this.notice.say("gestopt", { again: true });
-    else if (!document.hidden) this.wake();
+    const again = Date.now() - this.#woken < HOLDS;
+    this.#sleep("rust", !again && !document.hidden);
+    if (again && this.#state === "asleep") {
+      this.#notBefore = Date.now() + LONGEST_WAIT;
+      this.notice.say("gestopt", { again: true, typed: this.desk.typed });
+    }
   }
 
-  #sleep(why) {
+  #sleep(why, wake = false) {
     this.#state = "asleep";
     this.#stale = false;
     this.notice.say(why);
-    if (this.desk.dirty && why === "rust") this.wake();
+    if (wake || (this.desk.dirty && why === "rust" && Date.now() - this.#woken > HOLDS)) this.wake({ self: true });
+  }
+
+  // While a page rests its sign-in may end, or become somebody else's.
+  async #lookAgain() {
+    if (this.#state !== "asleep") return;
+    const { status } = await this.#ask.about(this.#pagina);
+    if (status === 403 && this.#state === "asleep") this.#signedOut();
+    else if (this.desk.dirty && !document.hidden) this.wake({ self: true });
   }
 
   #signedOut() {
     this.#state = "over";
-    document.getElementById("werkboek").inert = true; // what is typed now would go nowhere
-    this.notice.say("afgemeld", { again: true });
+    this.notice.say("afgemeld", { again: true, typed: this.desk.typed });
+    document.getElementById("werkboek").hidden = true;
   }
 
   async #retry() {
-    for (let wait = 500; this.#state === "broken"; wait = Math.min(wait * 2, LONGEST_WAIT)) {
-      const { status } = await ask(`/api/paginas/${this.#pagina}`);
+    while (this.#state === "broken") {
+      const { status } = await this.#ask.about(this.#pagina);
       if (this.#state !== "broken") return;
       if (status === 404) return void this.#sleep("rust");
       if (status === 403) return void this.#signedOut();
-      if (status === 200 && this.#unopened >= BLOCKED) this.notice.say("geenSocket");
-      if (status === 200 && (this.#unopened < BLOCKED || wait === LONGEST_WAIT)) return void this.#connect();
-      await this.#pause(wait * (0.5 + Math.random() / 2));
+      const blocked = this.#unopened >= BLOCKED;
+      if (status === 200 && blocked) this.notice.say("geenSocket");
+      if (status === 200 && (!blocked || this.#wait === LONGEST_WAIT)) return void this.#connectSoon();
+      await this.#pause(this.#longer());
     }
   }
 
-  #hurry = null;
+  // A line that breaks as soon as it opens is not tied again without a pause.
+  async #connectSoon() {
+    if (this.#wait > SHORTEST_WAIT) await this.#pause(pause(this.#wait));
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+    if (this.#state === "broken") this.#connect();
+  }
 
   #pause(milliseconds) {
     return new Promise((done) => {
@@ -163,6 +228,6 @@ export class Line {
   #leave() {
     this.#state = "over";
     this.desk.flushNow();
-    goodbye(`/api/paginas/${this.#pagina}/einde`);
+    this.#ask.goodbye(this.#pagina);
   }
 }

@@ -32,7 +32,7 @@ const Part = {
     const screen = this.desk.find(this.widget);
     if (!screen) return null;
     const component = screen.naam === "grafiek" ? Chart : componentOf(screen);
-    return h(component, { screen, key: screen.ref });
+    return h(component, { screen, key: `${screen.ref} ${screen.mounting.times}` });
   },
 };
 

@@ -120,8 +120,10 @@ class CaseloadModel(ScreenModel):
     # -- a new klant -------------------------------------------------------------------------
 
     def accept(self, name: str, value: Any) -> bool:
-        """The form only while it is open."""
-        return super().accept(name, value) and (name != "formulier" or self.nieuw_open)
+        """The form only while it is open, and of the klant that it is open for (`van`)."""
+        if not super().accept(name, value):
+            return False
+        return name != "formulier" or (self.nieuw_open and value.get("van") == self._klantnummer)
 
     @action
     def nieuw(self) -> None:
@@ -141,9 +143,12 @@ class CaseloadModel(ScreenModel):
     def _fill(self, form: Form) -> None:
         self._filling = True
         try:
-            self.formulier = form
+            self.formulier = form and {**form, "van": self._klantnummer}
         finally:
             self._filling = False
+
+    def _form(self) -> Form:
+        return {name: value for name, value in self.formulier.items() if name != "van"}
 
     @traitlets.observe("formulier")
     def _keep_draft(self, _: object) -> None:
@@ -155,7 +160,7 @@ class CaseloadModel(ScreenModel):
     def _save_draft(self) -> None:
         self._unkept = True
         moment = self._store.save_concept(
-            "", FORMULIER, self.formulier, klantnummer=self._klantnummer, gezien={}
+            "", FORMULIER, self._form(), klantnummer=self._klantnummer, gezien={}
         )
         self._unkept = False
         at = moment.astimezone(self._store.nu().tzinfo)
@@ -180,7 +185,7 @@ class CaseloadModel(ScreenModel):
         """Save the new klant and open the casus; a name that is there already is asked about."""
         if not self.nieuw_open:
             return
-        form = self.formulier
+        form = self._form()
         new, koppel = klant.lees_klant(form, self._klantnummer)
         self.dubbel = self._store.lookalikes(koppel.naam) if koppel.naam and not toch else []
         if self.dubbel:

@@ -21,7 +21,8 @@ class FormulierModel(ScreenModel):
 
     `formulier` bears a number (`nr`); what the browser sends for an earlier form comes too late and
     is dropped, so that text of a form that was saved never turns up in the next one. It also says
-    what it is the form of (`van`), so that a page that wakes up knows whether it is the same one.
+    what it is the form of (`van`) and which versions it was filled from (`gezien`), so that a page
+    that wakes up knows whether it is the same one, and cannot save an old text as a new one.
     """
 
     formulier = traitlets.Dict().tag(invoer=True)
@@ -36,6 +37,7 @@ class FormulierModel(ScreenModel):
         self._naam = ""
         self._clean: Form = {}
         self._gezien: Gezien = {}
+        self._sent: Any = None  # `gezien` as the page last had it from here
         self._nr = 0
         self._filling = False
         self._unkept = False  # typed, and the store would not have it
@@ -66,12 +68,14 @@ class FormulierModel(ScreenModel):
         self._nr += 1
         self._filling = True
         try:
-            self.formulier = {**form, "nr": self._nr, "van": f"{self._casus_id}/{self._naam}"}
+            self._sent = [[*key, versie] for key, versie in self._gezien.items()]
+            own = {"nr": self._nr, "van": f"{self._casus_id}/{self._naam}", "gezien": self._sent}
+            self.formulier = {**form, **own}
         finally:
             self._filling = False
 
     def _form(self) -> Form:
-        own = {"nr", "van"}
+        own = {"nr", "van", "gezien"}
         return {name: value for name, value in self.formulier.items() if name not in own}
 
     def accept(self, name: str, value: Any) -> bool:
@@ -83,6 +87,9 @@ class FormulierModel(ScreenModel):
         """Whatever is typed is in the store at once, so that nothing can take it away."""
         if self._filling or self.alleen_lezen:
             return
+        if self.formulier.get("gezien") != self._sent:  # of a page that was asleep meanwhile
+            self._sent = self.formulier.get("gezien")
+            self._gezien = _older(self._gezien, self._sent)
         if self._form() == self._clean:
             self._drop_draft()
         else:
@@ -111,3 +118,17 @@ class FormulierModel(ScreenModel):
         self._store.drop_concept(self._casus_id, self._naam)
         self.bewaard = ""
         self.concept_van = ""
+
+
+def _older(now: Gezien, said: Any) -> Gezien:
+    """The versions that a page was filled from, never newer than those that are there now.
+
+    said: [soort, id, versie] for each record; whatever else it is, nothing was seen.
+    """
+    rows = said if isinstance(said, list) else []
+    seen = {
+        (row[0], row[1]): row[2]
+        for row in rows
+        if isinstance(row, list) and [type(part) for part in row] == [str, str, int]
+    }
+    return {key: min(versie, seen[key]) for key, versie in now.items() if key in seen}

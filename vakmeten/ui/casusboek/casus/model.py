@@ -172,6 +172,7 @@ class CasusModel(FormulierModel):
         self._gezien = {**self._gezien, key: self._dossier.versies[key]}
         self.melding = {}
         self._fill(form | {naam: uitvoering.vul_deel(record, vandaag)})
+        self._keep_draft()  # what one set out to correct is there again after a break
 
     @action
     def neem_terug(self, naam: str, record_id: str) -> None:

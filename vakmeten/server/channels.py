@@ -72,6 +72,8 @@ class QuietConnection(ZMQChannelsWebsocketConnection):
 class Channels(VoilaKernelWebsocketHandler):
     """`/api/kernels/<id>/channels`."""
 
+    connection: Any = None  # none yet, or no longer: a browser may leave at any moment
+
     def set_default_headers(self) -> None:
         """A websocket has none of a page's headers, and does not name the server either."""
         self.clear_header("Server")
@@ -79,7 +81,7 @@ class Channels(VoilaKernelWebsocketHandler):
     async def open(self, kernel_id: str) -> None:
         """Note that somebody looks at this page."""
         page = self.kernel_manager.pages.get(kernel_id)
-        if page is None or not page.is_open:
+        if page is None or not page.is_open or self.connection is None:
             self.close(GONE)
             return
         page.sockets.add(self)
@@ -112,7 +114,12 @@ class Channels(VoilaKernelWebsocketHandler):
         if page is not None:
             page.sockets.discard(self)
             page.seen = time.monotonic()
-        super().on_close()
+        if self.connection is not None:
+            super().on_close()
+
+    def select_subprotocol(self, subprotocols: list[str]) -> str | None:
+        """Which version of the protocol; none for a browser that has left already."""
+        return super().select_subprotocol(subprotocols) if self.connection else None
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """A refused websocket gets a number and no page."""

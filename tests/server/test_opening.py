@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from vakmeten import texts
+from vakmeten.server.workbook_page import page_token
 
 
 def environment(server):
@@ -121,3 +124,49 @@ def test_a_question_for_a_page_that_makes_no_sense(server, anna, body, code):
 
     assert anna.ask("/api/paginas", "POST", body, X_XSRFToken=token).code == code
     assert server.kernels() == []
+
+
+def test_a_page_of_another_sign_in_in_this_browser_gets_nothing(server, anna):
+    kernel, _ = anna.open_page()
+    token = anna.cookies["_xsrf"]
+    body = json.dumps({"werkboek": "casusboek", "tab": "toets"})
+    of_bram = page_token("de aanmelding van bram")
+
+    for van, codes in ((of_bram, (403, 403)), (token_of(anna), (200, 200))):
+        told = anna.ask(f"/api/paginas/{kernel}", X_Pagina_Van=van)
+        asked = anna.ask("/api/paginas", "POST", body, X_XSRFToken=token, X_Pagina_Van=van)
+        assert (told.code, asked.code) == codes
+
+
+def token_of(visitor):
+    return visitor.ask("/casusboek").body.decode().split('data-wie="')[1].split('"')[0]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec_Purpose": "prefetch;prerender"}, {"Sec_Fetch_Dest": "image"},
+     {"Sec_Fetch_Dest": "iframe"}],
+)  # fmt: skip
+def test_a_browser_that_looks_ahead_gets_no_kernel(server, anna, headers):
+    assert anna.ask("/casusboek", **headers).code == 403
+    assert server.kernels() == []
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(server, anna):
+    def seen():
+        with server.engine.connect() as connection:
+            query = sa.text("select max(gezien_op) from sessie where account = 'anna'")
+            return connection.execute(query).scalar()
+
+    anna.ask("/aanmelden")
+    body = json.dumps({"werkboek": "casusboek", "tab": "toets"})
+    sent = {"X_XSRFToken": anna.cookies["_xsrf"]}
+    with server.engine.begin() as connection:
+        old = {"then": str(datetime.now(UTC) - timedelta(minutes=90)).split("+")[0]}
+        connection.execute(sa.text("update sessie set gezien_op = :then where account='anna'"), old)
+    before = seen()
+
+    assert anna.ask("/api/paginas", "POST", body, **sent, X_Vanzelf="ja").code == 200
+    assert seen() == before
+    assert anna.ask("/api/paginas", "POST", body, **sent).code == 200
+    assert seen() > before

@@ -156,6 +156,22 @@ def test_a_server_that_was_away_is_found_again_and_what_was_done_is_done(own_ser
     page.goto("about:blank")
 
 
+def test_a_page_left_alone_rests_and_a_key_wakes_it(live_server, tmp_path, page, eventually):
+    server = live_server(tmp_path, keuzes={"slaap_minuten": 0.05})
+    server.start()
+    sign_in(page, server)
+    counted(page, 0).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text(texts.VERBINDING["rust"])
+    eventually(lambda: not server.kernels(), "the kernel to be given back")
+
+    page.get_by_label("Zoek op nummer").press_sequentially("ab")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    count(page)
+    counted(page, 1).to_be_visible()
+    expect(page.get_by_label("Zoek op nummer")).to_have_value("ab")
+    page.goto("about:blank")
+
+
 def test_one_tab_too_many_puts_the_first_to_sleep_until_a_key_wakes_it(server, page):
     sign_in(page, server)
     counted(page, 0).to_be_visible()
@@ -178,7 +194,7 @@ def test_one_tab_too_many_puts_the_first_to_sleep_until_a_key_wakes_it(server, p
 def test_a_full_server_says_so_and_the_page_opens_when_there_is_room(
     live_server, tmp_path, page, eventually
 ):
-    server = live_server(tmp_path, paginas=1)
+    server = live_server(tmp_path, keuzes={"paginas": 1})
     server.start()
     elsewhere = page.context.browser.new_context()
     bram = elsewhere.new_page()

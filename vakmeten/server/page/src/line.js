@@ -193,9 +193,13 @@ export class Line {
   }
 
   #signedOut() {
+    // What was typed last may be on the screen only. On a page that rested nobody was typing.
+    const box = document.getElementById("werkboek");
+    const rested = this.#state === "asleep" || this.#state === "waking";
+    if (rested) box.hidden = true;
+    else box.inert = true;
     this.#state = "over";
     this.notice.say("afgemeld", { again: true, typed: this.desk.typed });
-    document.getElementById("werkboek").hidden = true;
   }
 
   async #retry() {

@@ -37,6 +37,10 @@ def made_from(found: dict[str, Path]) -> str:
     return sha("".join(lines).encode())
 
 
+def bundled_script() -> str:
+    return (page_files.FOLDER / page_files.manifest()["script"]).read_text("utf-8")
+
+
 def test_the_bundle_was_made_from_these_sources():
     assert page_files.manifest()["made_from"] == made_from(sources()), "run `make page`"
 
@@ -75,7 +79,7 @@ def test_it_is_the_vuetify_that_the_stock_page_has_too():
 
 
 def test_the_page_has_one_compiled_screen_for_each_template():
-    script = (page_files.FOLDER / page_files.version()).read_text("utf-8")
+    script = bundled_script()
     names = {"/".join(path.parent.parts[-2:]) for path in UI.rglob("screen.vue")}
 
     assert names
@@ -84,7 +88,7 @@ def test_the_page_has_one_compiled_screen_for_each_template():
 
 def test_no_text_is_run_as_code():
     """What the policy of the page forbids is not even there to be tried."""
-    script = (page_files.FOLDER / page_files.version()).read_text("utf-8")
+    script = bundled_script()
 
     assert not re.search(r"\beval\(|new Function\(|\bFunction\(\"", script)
     for path in (*sources().values(),):

@@ -82,18 +82,17 @@ class WorkbookServer(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Every address there is; Voilà's own list is not used."""
-        books = {"workbooks": self.workbooks}
         return [
-            (r"/", Start, books),
+            (r"/", Start),
             (r"/aanmelden", SignIn),
             (r"/afmelden", SignOut),
             (rf"/api/kernels/{_kernel_id_regex}/channels", Channels),
-            (r"/api/paginas", Pages, books),
+            (r"/api/paginas", Pages),
             (rf"/api/paginas/{_kernel_id_regex}", OpenedPage),
             (rf"/api/paginas/{_kernel_id_regex}/einde", ClosedPage),
             (r"/static/vakmeten/([\w.-]+)", OurFile, {"path": HERE / "static"}),
             (r"/static/pagina/([\w.-]+)", PageFile),
-            (r"/([a-z0-9_-]+)", WorkbookPage, books),
+            (r"/([a-z0-9_-]+)", WorkbookPage),
         ]
 
     def listen(self) -> None:

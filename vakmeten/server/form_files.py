@@ -1,4 +1,4 @@
-"""Files of our own that any visitor may have: style and script of the forms."""
+"""The style of our own forms and of the shell, which any visitor may have."""
 
 from __future__ import annotations
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from tornado import web
@@ -43,7 +41,7 @@ class PageAnswer(OurHandler):
             pagina=pagina,
             wortel=opened.wortel if opened else "",
             widgets=opened.widgets if opened else {},
-            versie=page_files.version(),
+            versie=page_files.manifest()["script"],
         )
 
     def say(self, **values: Any) -> None:
@@ -68,10 +66,6 @@ class Pages(PageAnswer):
         """Not when the page asks by itself: that keeps nobody signed in."""
         return "X-Vanzelf" not in self.request.headers
 
-    def initialize(self, workbooks: Mapping[str, Path]) -> None:
-        """workbooks: name to notebook, those that are served."""
-        self.workbooks = workbooks
-
     async def post(self) -> None:
         """Open a workbook where this tab was: {"werkboek": name, "tab": id}."""
         try:
@@ -79,7 +73,7 @@ class Pages(PageAnswer):
             name, tab = str(asked["werkboek"]), tab_id(str(asked["tab"]))
         except (ValueError, KeyError, TypeError):
             raise web.HTTPError(400) from None
-        if name not in self.workbooks:
+        if name not in self.kernel_manager.workbooks:
             raise web.HTTPError(404)
         try:
             pagina = self.kernel_manager.open_page(self.visitor, name, tab)

@@ -22,16 +22,12 @@ TYPES = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
 def manifest() -> dict[str, Any]:
     """What was bundled.
 
-    script, style: the files that a page loads first. imports: what that script needs at once.
+    script, style: the files that a page loads first; the name of the script changes with anything
+    in it, and so says which page this is. imports: what that script needs at once.
     later: what it loads when a chart is drawn. files: name to SHA-256 of its content.
     made_from: SHA-256 of all sources.
     """
     return json.loads((FOLDER / "manifest.json").read_text("utf-8"))
-
-
-def version() -> str:
-    """The name of the script, which changes with anything in it."""
-    return manifest()["script"]
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
 from pathlib import Path
 
 from tornado import web
@@ -37,13 +36,9 @@ class Start(OurHandler):
 
     is_page = True
 
-    def initialize(self, workbooks: Mapping[str, Path]) -> None:
-        """workbooks: name to notebook, those that are served."""
-        self.workbooks = workbooks
-
     def get(self) -> None:
         """Never cached, since it depends on what is installed."""
-        self.redirect(f"/{next(iter(self.workbooks))}")
+        self.redirect(f"/{next(iter(self.kernel_manager.workbooks))}")
 
 
 class WorkbookPage(OurHandler):
@@ -53,21 +48,16 @@ class WorkbookPage(OurHandler):
     person_at_work = True
     policy = CSP_WORKBOOK
 
-    def initialize(self, workbooks: Mapping[str, Path]) -> None:
-        """workbooks: name to notebook, those that are served."""
-        self.workbooks = workbooks
-
-    async def get(self, name: str) -> None:
+    def get(self, name: str) -> None:
         """Begin to open the workbook and send the shell."""
-        if name not in self.workbooks:
+        if name not in self.kernel_manager.workbooks:
             raise web.HTTPError(404)
         self._only_for_a_person()
         tab = tab_id(self.get_query_argument("tab", ""))
         pagina = self.kernel_manager.open_page(self.visitor, name, tab)
-        files = page_files.manifest()
         self.show(
             "pagina.html", naam=name, tab=tab, pagina=pagina, wie=page_token(self.visitor.sessie),
-            files=files, versie=files["script"],
+            files=page_files.manifest(),
         )  # fmt: skip
 
     def _only_for_a_person(self) -> None:

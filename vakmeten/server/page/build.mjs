@@ -12,7 +12,8 @@ import postcss from "postcss";
 const here = import.meta.dirname;
 const [out, ...folders] = process.argv.slice(2).map((path) => resolve(path));
 
-const under = (folder) => readdirSync(folder, { recursive: true }).sort().map((name) => join(folder, name));
+const names = (folder) => readdirSync(folder, { recursive: true }).sort();
+const under = (folder) => names(folder).map((name) => join(folder, name));
 const vues = folders.flatMap(under).filter((path) => path.endsWith(".vue"));
 const screens = vues.filter((path) => basename(path) === "screen.vue");
 
@@ -103,7 +104,6 @@ const files = new Map(result.outputFiles.map((file) => [basename(file.path), fil
 const entry = Object.entries(result.metafile.outputs).find(([, output]) => output.entryPoint);
 const script = basename(entry[0]);
 const own = basename(entry[1].cssBundle);
-const scripts = [...files].filter(([name]) => name.endsWith(".js")).map(([, content]) => Buffer.from(content).toString()).join(" ");
 const reset = (await build({
   stdin: { contents: await styleOfVuetify(Buffer.from(files.get(script)).toString()), loader: "css" },
   minify: true, write: false,
@@ -116,18 +116,21 @@ files.set(style, css);
 // What each package that ended up in the page asks to be shown.
 function licences() {
   const inputs = Object.keys(result.metafile.inputs);
-  const names = [...new Set(inputs.map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]).filter(Boolean))].sort();
-  return names.map((name) => {
+  const packageOf = (path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1];
+  const packages = [...new Set(inputs.map(packageOf).filter(Boolean))].sort();
+  return packages.map((name) => {
     const folder = join(here, "node_modules", name);
     const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
     if (!file) throw new Error(`${name} has no licence file`);
-    return `${name} ${about.version} (${about.license})\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+    const text = readFileSync(join(folder, file), "utf8").trim();
+    return `${name} ${about.version} (${about.license})\n\n${text}\n`;
   }).join(`\n${"-".repeat(80)}\n\n`);
 }
 files.set("LICENCES.txt", Buffer.from(licences()));
 
-const imports = entry[1].imports.filter((one) => one.kind === "import-statement").map((one) => basename(one.path));
+const atOnce = entry[1].imports.filter((one) => one.kind === "import-statement");
+const imports = atOnce.map((one) => basename(one.path));
 const later = Object.keys(result.metafile.outputs).map((path) => basename(path))
   .filter((name) => name.endsWith(".js") && name !== script && !imports.includes(name));
 
@@ -135,7 +138,8 @@ const later = Object.keys(result.metafile.outputs).map((path) => basename(path))
 function made() {
   const own = ["build.mjs", "package.json", "package-lock.json"].map((name) => [`page/${name}`, join(here, name)]);
   for (const path of under(join(here, "src"))) own.push([`page/src/${basename(path)}`, path]);
-  for (const path of under(folders[0]).filter((one) => /\.(vue|css|js)$/.test(one))) {
+  const ui = under(folders[0]).filter((path) => /\.(vue|css|js)$/.test(path));
+  for (const path of ui) {
     own.push([`ui/${relative(folders[0], path).replaceAll("\\", "/")}`, path]);
   }
   own.sort(([a], [b]) => (a < b ? -1 : 1));
@@ -150,5 +154,7 @@ files.set("manifest.json", Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-for (const [name, content] of files) writeFileSync(join(out, name), content);
-for (const [name, content] of files) process.stdout.write(`${relative(process.cwd(), join(out, name))} ${content.length}\n`);
+for (const [name, content] of files) {
+  writeFileSync(join(out, name), content);
+  process.stdout.write(`${name} ${content.length}\n`);
+}

@@ -1,8 +1,6 @@
 // Every widget of this page, and the way from and to the kernel.
 import { text } from "./form.js";
-import { Screen } from "./screen.js";
-
-const WIDGET = "IPY_MODEL_";
+import { Screen, WIDGET } from "./screen.js";
 
 export class Desk {
   #byId = new Map();
@@ -53,9 +51,10 @@ export class Desk {
     }
   }
 
-  // States of all widgets, by id.
-  load(widgets) {
+  // The states of all widgets, by id. Returns what the root is called here.
+  load(root, widgets) {
     for (const [id, state] of partsFirst(widgets)) this.add(id, state);
+    return this.#byId.get(root).ref;
   }
 
   #remove(id) {
@@ -87,20 +86,21 @@ export class Desk {
 
   // The widgets of another kernel in the place of those of the one that is gone. A screen that is
   // there again goes on as it was, with focus and scroll. Returns what the root is called here.
-  resume(newRoot, widgets) {
+  resume(root, widgets) {
     const mine = new Map(this.#screens.map((screen) => [screen.naam, screen]));
     const again = new Map();
     for (const [id, { _naam }] of Object.entries(widgets)) {
       if (mine.has(_naam)) again.set(id, mine.get(_naam));
       mine.delete(_naam);
     }
-    for (const screen of this.#screens) if (![...again.values()].includes(screen)) this.#remove(screen.id);
+    const stays = new Set(again.values());
+    for (const screen of this.#screens) if (!stays.has(screen)) this.#remove(screen.id);
     this.#byId = again;
     for (const [id, state] of partsFirst(widgets)) {
       if (again.has(id)) again.get(id).resume(id, state);
       else this.add(id, state);
     }
-    return this.#byId.get(newRoot).ref;
+    return this.#byId.get(root).ref;
   }
 
   // -- to the kernel
@@ -151,6 +151,7 @@ export class Desk {
 
 // What a widget names must be there before it.
 function partsFirst(widgets) {
-  const names = (state) => Object.values(state).filter((value) => typeof value === "string" && value.startsWith(WIDGET)).length;
+  const isName = (value) => typeof value === "string" && value.startsWith(WIDGET);
+  const names = (state) => Object.values(state).filter(isName).length;
   return Object.entries(widgets).sort(([, a], [, b]) => names(a) - names(b));
 }

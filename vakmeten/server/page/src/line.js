@@ -6,7 +6,6 @@
 import { Questions } from "./server.js";
 import { Wire } from "./wire.js";
 
-const WIDGET = "IPY_MODEL_";
 // Why the server closes a line; pages.py has the same numbers.
 const GONE = 4001, TOO_MANY = 4002, SIGNED_OUT = 4003, ASLEEP = 4004;
 const SLOW = 45_000; // longer than that and a person thinks it hangs
@@ -69,12 +68,15 @@ export class Line {
       this.notice.failed(answer.zin ?? this.notice.text(why), answer.nummer ?? "");
       return false;
     }
+    this.#show(answer, this.desk.load(answer.wortel, answer.widgets));
+    return true;
+  }
+
+  #show(answer, root) {
     this.#pagina = answer.pagina;
     this.#version = answer.versie;
-    this.desk.load(answer.widgets);
-    this.root.value = WIDGET + answer.wortel;
+    this.root.value = root;
     this.#connect();
-    return true;
   }
 
   // Is there a kernel to do what a person does? self: nobody does anything, the page asks by itself.
@@ -97,10 +99,7 @@ export class Line {
   #wokenBy(answer) {
     if (answer.status === 200) {
       this.#woken = Date.now();
-      this.#pagina = answer.pagina;
-      this.#version = answer.versie;
-      this.root.value = this.desk.resume(answer.wortel, answer.widgets);
-      this.#connect();
+      this.#show(answer, this.desk.resume(answer.wortel, answer.widgets));
     } else if (answer.status === 403) {
       this.#signedOut();
     } else {
@@ -135,9 +134,14 @@ export class Line {
       message: (kind, content) => this.desk.hear(kind, content),
       open: () => this.#online(),
       close: (code) => this.#closed(code),
-      slow: (is) => (is ? this.notice.say("wacht") : this.#state === "online" && this.notice.quiet()),
+      slow: (is) => this.#isSlow(is),
       tooLong: () => this.notice.sayAWhile("teLang"),
     });
+  }
+
+  #isSlow(is) {
+    if (is) this.notice.say("wacht");
+    else if (this.#state === "online") this.notice.quiet();
   }
 
   async #online() {
@@ -150,14 +154,16 @@ export class Line {
     if (stale && !(await this.desk.sync())) return void (this.#stale = true);
     await this.desk.online();
     // A newer page than this one: everything is in the store by now.
-    if (this.#version !== this.about.versie && this.#state === "online" && !this.desk.dirty) location.reload();
+    const newer = this.#version !== this.about.versie;
+    if (newer && this.#state === "online" && !this.desk.dirty) location.reload();
   }
 
   #closed(code) {
     if (this.#state === "over") return;
     if (this.#opened && Date.now() - this.#opened > HOLDS) this.#wait = SHORTEST_WAIT;
     if (code === SIGNED_OUT) this.#signedOut();
-    else if (code === TOO_MANY || code === ASLEEP) this.#sleep(code === ASLEEP ? "rust" : "teVeel");
+    else if (code === TOO_MANY) this.#sleep("teVeel"); // of so many tabs one must wait for a hand
+    else if (code === ASLEEP) this.#rest();
     else if (code === GONE) this.#died();
     else {
       this.#unopened += this.#opened ? 0 : 1;
@@ -169,19 +175,22 @@ export class Line {
   }
 
   #died() {
-    const again = Date.now() - this.#woken < HOLDS;
-    this.#sleep("rust", !again && !document.hidden);
-    if (again && this.#state === "asleep") {
-      this.#notBefore = Date.now() + LONGEST_WAIT;
-      this.notice.say("gestopt", { again: true, typed: this.desk.typed });
-    }
+    if (Date.now() - this.#woken > HOLDS) return void this.#rest(!document.hidden);
+    this.#sleep("rust");
+    this.#notBefore = Date.now() + LONGEST_WAIT;
+    this.notice.say("gestopt", { again: true, typed: this.desk.typed });
   }
 
-  #sleep(why, wake = false) {
+  // Without a kernel until somebody does something; not so long if something is not saved yet.
+  #rest(wake = false) {
+    this.#sleep("rust");
+    if (wake || this.desk.dirty) this.wake({ self: true });
+  }
+
+  #sleep(why) {
     this.#state = "asleep";
     this.#stale = false;
     this.notice.say(why);
-    if (wake || (this.desk.dirty && why === "rust" && Date.now() - this.#woken > HOLDS)) this.wake({ self: true });
   }
 
   // While a page rests its sign-in may end, or become somebody else's.
@@ -206,7 +215,7 @@ export class Line {
     while (this.#state === "broken") {
       const { status } = await this.#ask.about(this.#pagina);
       if (this.#state !== "broken") return;
-      if (status === 404) return void this.#sleep("rust");
+      if (status === 404) return void this.#rest();
       if (status === 403) return void this.#signedOut();
       const blocked = this.#unopened >= BLOCKED;
       if (status === 200 && blocked) this.notice.say("geenSocket");

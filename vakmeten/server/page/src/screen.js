@@ -2,7 +2,7 @@
 import { reactive, toRaw, watch } from "vue";
 import { isForm, merged, sameContent, sameForm, text, typed } from "./form.js";
 
-const WIDGET = "IPY_MODEL_";
+export const WIDGET = "IPY_MODEL_"; // before the id of a widget that a state names
 
 export class Screen {
   #known = new Map(); // what the kernel has of each input, as JSON

@@ -17,6 +17,8 @@ from vakmeten.errors import InvalidSettings
 
 DATABASE_FILE = "vakmeten.sqlite"
 KEYRING_FILE = "sleutelbos.sqlite"
+# Settings that are a whole number, and the least that each may be.
+NUMBERS = {"geen_contact_dagen": 0, "slaap_minuten": 1, "paginas": 1, "paginas_per_persoon": 1}
 TAB = re.compile(r"[A-Za-z0-9-]{1,36}")  # room for a UUID
 
 
@@ -59,11 +61,8 @@ class Settings:
             "VAKMETEN_DATA": str(self.data_map),
             "VAKMETEN_DATABASE": self.database_url,
             "VAKMETEN_HOOFDSLEUTEL": str(self.hoofdsleutel),
-            "VAKMETEN_GEEN_CONTACT_DAGEN": str(self.geen_contact_dagen),
             "VAKMETEN_DEMO": "1" if self.demo else "",
-            "VAKMETEN_SLAAP_MINUTEN": str(self.slaap_minuten),
-            "VAKMETEN_PAGINAS": str(self.paginas),
-            "VAKMETEN_PAGINAS_PER_PERSOON": str(self.paginas_per_persoon),
+            **{_variable(name): str(getattr(self, name)) for name in NUMBERS},
         }
 
 
@@ -94,21 +93,23 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         data_map=Path(data).absolute(),
         database_url=env.get("VAKMETEN_DATABASE", ""),
         hoofdsleutel=Path(key).absolute(),
-        geen_contact_dagen=_number(env, "VAKMETEN_GEEN_CONTACT_DAGEN", 30, least=0),
         demo=bool(env.get("VAKMETEN_DEMO")),
-        slaap_minuten=_number(env, "VAKMETEN_SLAAP_MINUTEN", 20),
-        paginas=_number(env, "VAKMETEN_PAGINAS", 100),
-        paginas_per_persoon=_number(env, "VAKMETEN_PAGINAS_PER_PERSOON", 4),
+        **{name: _number(env, name) for name in NUMBERS if env.get(_variable(name))},
     )
 
 
-def _number(env: Mapping[str, str], name: str, otherwise: int, *, least: int = 1) -> int:
+def _variable(name: str) -> str:
+    return f"VAKMETEN_{name.upper()}"
+
+
+def _number(env: Mapping[str, str], name: str) -> int:
+    variable, least = _variable(name), NUMBERS[name]
     try:
-        number = int(env.get(name) or otherwise)
+        number = int(env[variable])
     except ValueError:
         number = least - 1
     if number < least:
-        raise InvalidSettings(texts.INSTELLING_GEEN_GETAL.format(naam=name, minste=least))
+        raise InvalidSettings(texts.INSTELLING_GEEN_GETAL.format(naam=variable, minste=least))
     return number
 
 

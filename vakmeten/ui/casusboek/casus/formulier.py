@@ -14,6 +14,8 @@ from vakmeten.ui.invoer import Form
 from vakmeten.ui.screen import ScreenModel
 
 Gezien = Mapping[tuple[str, str], int]
+# What a form says of itself, beside what a person fills in; form.js has the same names.
+OWN = ("nr", "van", "gezien")
 
 
 class FormulierModel(ScreenModel):
@@ -69,14 +71,13 @@ class FormulierModel(ScreenModel):
         self._filling = True
         try:
             self._sent = [[*key, versie] for key, versie in self._gezien.items()]
-            own = {"nr": self._nr, "van": f"{self._casus_id}/{self._naam}", "gezien": self._sent}
-            self.formulier = {**form, **own}
+            own = (self._nr, f"{self._casus_id}/{self._naam}", self._sent)
+            self.formulier = form | dict(zip(OWN, own, strict=True))
         finally:
             self._filling = False
 
     def _form(self) -> Form:
-        own = {"nr", "van", "gezien"}
-        return {name: value for name, value in self.formulier.items() if name not in own}
+        return {name: value for name, value in self.formulier.items() if name not in OWN}
 
     def accept(self, name: str, value: Any) -> bool:
         """Only the form that is open now."""

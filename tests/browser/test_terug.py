@@ -39,14 +39,19 @@ def put_to_sleep(person: Any, page: Page) -> None:
     expect(page.get_by_text(texts.VERBINDING["te-veel"])).to_be_visible()
 
 
+def save_elsewhere(person: Any, klant: Any, **fields: str) -> None:
+    """Somebody saves another diagnose of this klant."""
+    store, dossier = person.town.store(person.naam), person.town.dossier(person.naam, klant)
+    other = replace(dossier.huidig.diagnose, **fields)
+    store.save(dossier.casus.id, [other], gezien=dossier.versies)
+
+
 def test_what_somebody_else_saved_meanwhile_is_no_less_a_conflict(
     town: Any, someone_at: Any
 ) -> None:
     person, klant, page = someone_at("Diagnose")
     put_to_sleep(person, page)
-    store, dossier = town.store(person.naam), town.dossier(person.naam, klant)
-    other = replace(dossier.huidig.diagnose, mogelijkheden="Kan goed koken, zegt een ander")
-    store.save(dossier.casus.id, [other], gezien=dossier.versies)
+    save_elsewhere(person, klant, mogelijkheden="Kan goed koken, zegt een ander")
 
     page.get_by_label("Mogelijkheden").fill("Kan goed rekenen")
     page.get_by_role("button", name="Diagnose bewaren").click()
@@ -62,9 +67,7 @@ def test_a_part_that_somebody_else_wrote_meanwhile_is_not_hidden(
 ) -> None:
     person, klant, page = someone_at("Diagnose")
     put_to_sleep(person, page)
-    store, dossier = town.store(person.naam), town.dossier(person.naam, klant)
-    other = replace(dossier.huidig.diagnose, belemmeringen="Slaapt slecht")
-    store.save(dossier.casus.id, [other], gezien=dossier.versies)
+    save_elsewhere(person, klant, belemmeringen="Slaapt slecht")
 
     page.get_by_label("Mogelijkheden").press_sequentially("Kan goed rekenen")
 

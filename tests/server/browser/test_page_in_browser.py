@@ -126,9 +126,11 @@ def test_a_kernel_that_dies_is_followed_by_another(server, page):
 
 def test_a_kernel_that_keeps_dying_is_said(server, page, workbook):
     sign_in(page, server)
-    counted(page, 0).to_be_visible()
+    count(page)
+    counted(page, 1).to_be_visible()  # so the next line is that of the next kernel
     with page.expect_websocket():
         only_kernel(server).kill()
+    counted(page, 0).to_be_visible()
     count(page)
     counted(page, 1).to_be_visible()
 
@@ -223,19 +225,19 @@ def test_a_page_of_before_an_upgrade_loads_the_new_one(server, page):
     page.goto("about:blank")
 
 
-def test_a_browser_without_websockets_is_told(server, page):
-    page.add_init_script("delete window.WebSocket")
-    sign_in(page, server)
+NO_SOCKETS = "delete window.WebSocket"
+NO_WAY_FOR_SOCKETS = """
+    window.WebSocket = class extends WebSocket {
+      constructor(url) { super(String(url).replace('/api/kernels', '/api/nergens')); }
+    };
+"""
 
-    expect(page.get_by_role("alert")).to_contain_text(texts.VERBINDING["geen-socket"])
-    page.goto("about:blank")
 
-
-def test_websockets_that_something_stops_are_told(server, page):
-    page.add_init_script(
-        "window.WebSocket = class extends WebSocket {"
-        " constructor(url) { super(String(url).replace('/api/kernels', '/api/nergens')); } };"
-    )
+@pytest.mark.parametrize(
+    "script", [NO_SOCKETS, NO_WAY_FOR_SOCKETS], ids=["a browser without", "something stops them"]
+)
+def test_where_there_are_no_websockets_that_is_told(server, page, script):
+    page.add_init_script(script)
     sign_in(page, server)
 
     expect(page.get_by_role("alert")).to_contain_text(texts.VERBINDING["geen-socket"])

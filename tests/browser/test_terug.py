@@ -59,7 +59,7 @@ def test_what_somebody_else_saved_meanwhile_is_no_less_a_conflict(
     expect(page.get_by_text(texts.GEWIJZIGD)).to_be_visible()
     expect(page.get_by_text("Kan goed koken, zegt een ander")).to_be_visible()
     expect(page.get_by_label("Mogelijkheden")).to_have_value("Kan goed rekenen")
-    person.wrong.clear()
+    person.expect_trouble()
 
 
 def test_a_part_that_somebody_else_wrote_meanwhile_is_not_hidden(
@@ -74,7 +74,7 @@ def test_a_part_that_somebody_else_wrote_meanwhile_is_not_hidden(
     expect(page.get_by_label("Belemmeringen")).to_have_value("Slaapt slecht")
     expect(page.get_by_label("Mogelijkheden")).to_have_value("Kan goed rekenen")
     expect(page.get_by_label("Mogelijkheden")).to_be_focused()
-    person.wrong.clear()
+    person.expect_trouble()
 
 
 def test_two_clicks_on_a_page_that_rests_save_one_contact(town: Any, someone_at: Any) -> None:
@@ -87,7 +87,7 @@ def test_two_clicks_on_a_page_that_rests_save_one_contact(town: Any, someone_at:
     expect(page.get_by_role("heading", name="Contacten 1")).to_be_visible()
     expect(page.get_by_role("alert").filter(visible=True)).to_have_count(0)
     assert len(town.dossier(person.naam, klant).contacten) == 1
-    person.wrong.clear()
+    person.expect_trouble()
 
 
 def test_what_one_set_out_to_correct_is_there_again(town: Any, someone_at: Any) -> None:
@@ -103,7 +103,7 @@ def test_what_one_set_out_to_correct_is_there_again(town: Any, someone_at: Any) 
 
     expect(page.get_by_role("heading", name="Contacten 1")).to_be_visible()
     expect(page.locator(".tekst", has_text="Gesproken met de werkgever")).to_be_visible()
-    person.wrong.clear()
+    person.expect_trouble()
 
 
 def test_a_copy_of_a_tab_has_a_place_of_its_own(town: Any, someone_at: Any) -> None:
@@ -134,7 +134,7 @@ def test_after_signing_out_no_dossier_stays_on_a_page_that_rests(
 
     expect(page.get_by_text(texts.VERBINDING["afgemeld"])).to_be_visible()
     expect(page.locator("h1", has_text=klant.klantnummer)).to_be_hidden()
-    person.wrong.clear()
+    person.expect_trouble()
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def slow(own_town: Any, someone: Any) -> Iterator[tuple[Page, psutil.Process]]:
     person.step("Uitvoering")
     [kernel] = own_town.server.kernels()
     yield page, kernel
-    person.wrong.clear()
+    person.expect_trouble()
 
 
 def test_letters_typed_while_a_part_is_saved_stay(slow: Any) -> None:

@@ -106,7 +106,7 @@ def test_the_pages_around_a_workbook(town: Any, someone: Any, check: Any, width:
     page.get_by_role("button", name="Afmelden").click()
     expect(page.get_by_role("heading", name="U bent afgemeld.")).to_be_visible()
     check(page, "signed out")
-    person.wrong.clear()  # 401 and 404 stand in the console
+    person.expect_trouble()  # 401 and 404 stand in the console
 
 
 @pytest.mark.parametrize("width", [1280, 400])

@@ -195,7 +195,7 @@ def test_a_sign_in_that_ends_while_somebody_types(town: Any, someone: Any, how: 
         page.get_by_text(re.compile("Uw aanmelding is verlopen|U bent afgemeld")).first
     ).to_be_visible()
     expect(page.get_by_label("Uw duiding")).to_have_value("Voor het einde, en erna")
-    person.wrong.clear()
+    person.expect_trouble()
     if how == "account closed":
         page.reload()
         expect(page.get_by_role("heading", name="Aanmelden")).to_be_visible()
@@ -205,7 +205,7 @@ def test_a_sign_in_that_ends_while_somebody_types(town: Any, someone: Any, how: 
     person.sign_in()
     person.open(klant)
     expect(page.get_by_label("Uw duiding")).to_have_value("Voor het einde")
-    person.wrong.clear()
+    person.expect_trouble()
 
 
 def test_two_quick_clicks_save_one_contact(town: Any, someone: Any) -> None:

@@ -211,7 +211,7 @@ def break_off(
     wait_for_draft(person, nummer, first + rest)
     expect(page.get_by_text("Dit is uw concept van")).to_be_visible()
     expect(page.get_by_role("alert").filter(visible=True)).to_have_count(0)
-    person.wrong.clear()  # a websocket that closed, and a server that is gone, are errors here
+    person.expect_trouble()  # a websocket that closed, and a server that is gone, are errors here
 
 
 def wait_for_draft(person: Any, nummer: str, text: str) -> None:

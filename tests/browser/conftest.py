@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from playwright.sync_api import (
 
 from vakmeten.domain.diagnose import Diagnose
 from vakmeten.domain.klant import Klant, Koppel
+from vakmeten.domain.vastlegging import AMSTERDAM
 from vakmeten.settings import Visitor
 from vakmeten.storage.keyring import create_keyring
 from vakmeten.storage.store import Store, open_store
@@ -238,4 +239,5 @@ def pytest_runtest_makereport(
 
 @pytest.fixture
 def today() -> date:
-    return date.today()  # noqa: DTZ011 - the day on which the browser's fields are filled in
+    """The day in the Netherlands, whatever the clock of the machine says around midnight."""
+    return datetime.now(AMSTERDAM).date()
